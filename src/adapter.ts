@@ -1,0 +1,71 @@
+/** The contract of a platform. An adapter describes one (pure functions) and connects to it (`connect`). */
+import type { Event } from "./engine/event.js";
+import type { Instant } from "./engine/day.js";
+import type { Screen } from "./screen.js";
+
+/** An event with its envelope. */
+export type Update = {
+  /** Unique per member on its platform; the same update always has the same id. */
+  id: string;
+  /** `platform:id` of the person. Never logged. */
+  member: string;
+  /** When the platform says it happened. */
+  at: Instant;
+  /** Where it was said; everything of a case happens in private. */
+  where: "private" | "group";
+  /** Where a screen for this member is shown, in the adapter's own words. */
+  address: string;
+  event: Event;
+};
+
+/** What an adapter would have to cut or drop to show this screen. */
+export type Misfit = { what: string; is: number; atMost: number };
+
+export type CommandInfo = { name: string; about: string; aliases: readonly string[] };
+
+/** Words that a platform itself needs ("Send", "Type here"), by name. They come from `interface.yaml`. */
+export type Words = Readonly<Record<string, string>>;
+
+/** How the runtime answers an update. `confirm` comes right after the commit, `show` as often as there are screens. */
+export type Reply = {
+  confirm(): void;
+  show(screen: Screen): Promise<void>;
+};
+
+export type Host = {
+  /** Takes one update from start to end; resolves when its screens are shown. Never rejects for a member's mistake. */
+  receive(update: Update, reply: Reply): Promise<void>;
+  /** Of what the adapter itself has to tell; never an answer, a name or a token. */
+  log(level: "info" | "warn" | "error", event: string, fields?: Readonly<Record<string, string | number>>): void;
+  now(): Instant;
+};
+
+export type HttpRequest = {
+  query: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+};
+export type HttpResponse = { status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array };
+
+/** An HTTP route as data; the runtime serves it. `bodyLimit` in bytes. */
+export type Route = {
+  method: "GET" | "POST";
+  path: string;
+  bodyLimit: number;
+  handle(request: HttpRequest): Promise<HttpResponse>;
+};
+
+export type Connection = {
+  routes: readonly Route[];
+  /** Shows a screen that is owed, without an update. */
+  show(address: string, screen: Screen): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** `Raw` is what the platform sends, `Payload` what it takes. */
+export type Adapter<Raw, Payload> = {
+  name: string;
+  read(raw: Raw, now: Instant): Update | undefined;
+  fit(screen: Screen): readonly Misfit[];
+  render(screen: Screen, words: Words): readonly Payload[];
+};

@@ -1,0 +1,118 @@
+/** A flow as the engine knows it: names and rules, no prose, parts already in place. The language is described in ARCHITECTURE.md. */
+import type { Condition } from "./condition.js";
+import type { Day, Span } from "./day.js";
+
+export type FlowId = string;
+export type QuestionId = string;
+export type OptionId = string;
+export type FlagId = string;
+export type VerdictId = string;
+export type GroupId = string;
+export type ActionId = string;
+export type LetterId = string;
+export type ArticleId = string;
+export type TableId = string;
+export type PracticeId = string;
+/** A question or a derived date: both stand wherever a day is needed. */
+export type DateName = string;
+
+/** Whom a flag sends the member to. */
+export type Person = "attorney" | "gme" | "sponsor" | "nrmp" | "dso" | "ombudsman";
+export const persons = ["attorney", "gme", "sponsor", "nrmp", "dso", "ombudsman"] as const satisfies readonly Person[];
+
+/** "I don't know" is offered; the plan then starts with finding out. */
+export type Unsure = { article: ArticleId; due?: readonly Due[]; letter?: LetterId; command?: string };
+
+type QuestionBase = { id: QuestionId; when?: Condition; skip: boolean; unsure?: Unsure };
+
+/** One entry of a long list: its key and every name a member may type for it. */
+export type PickEntry = { key: string; names: readonly string[] };
+
+export type Question = QuestionBase &
+  (
+    | { kind: "choice"; options: readonly OptionId[] }
+    | { kind: "multi"; options: readonly OptionId[]; none: boolean }
+    | { kind: "number"; min: number; max: number }
+    /** Both bounds count from today and are inclusive. */
+    | { kind: "date"; from: Span; to: Span }
+    | { kind: "year"; from: number; to: number }
+    | { kind: "pick"; from: string; entries: readonly PickEntry[] }
+    | { kind: "text"; lines: number; max: number }
+  );
+
+export type QuestionKind = Question["kind"];
+
+/** One way to compute a due date; of a list, the earliest that can be computed counts. */
+export type Due =
+  | { kind: "span"; span: Span }
+  | { kind: "before"; date: DateName; by: Span }
+  | { kind: "after"; date: DateName; by: Span };
+
+export type Flag = { id: FlagId; when?: Condition; to: Person; stop: boolean };
+export type Verdict = { id: VerdictId; when?: Condition };
+/** `note` is the room for one note, in UTF-16 units. A group that `opens` is a line on the plan and a page of its own. */
+export type Group = { id: GroupId; note?: number; opens: boolean };
+export type Action = {
+  id: ActionId;
+  when?: Condition;
+  group: GroupId;
+  due: readonly Due[];
+  safe: boolean;
+  article?: ArticleId;
+  letter?: LetterId;
+  practice?: PracticeId;
+  command?: string;
+};
+
+/** How a yearly date is computed when it is not known. `from` names another date of the same table. */
+export type DateRule =
+  | { kind: "nth"; nth: number; weekday: number; month: number; before: boolean }
+  | { kind: "day"; month: number; day: number; before: boolean }
+  | { kind: "offset"; days: number; from: string };
+export type DerivedDate = { id: string; known: Readonly<Record<string, Day>>; rule?: DateRule };
+/** Dates that follow from the answer to the `year` question `of`. */
+export type DerivedDates = { table: string; of: QuestionId; dates: readonly DerivedDate[] };
+
+export type Table = { id: TableId; when?: Condition } & (
+  | { kind: "columns"; columns: readonly string[]; head: QuestionId; rows: readonly QuestionId[]; mark?: QuestionId }
+  | { kind: "dates"; rows: readonly string[] }
+  | { kind: "data"; from: string }
+  | { kind: "clock"; zone: QuestionId; against: readonly string[] }
+);
+
+export type Drill = { id: string; when?: Condition; points: number; seconds: number };
+export type Practice = { id: PracticeId; ask: readonly Drill[] };
+
+export type Flow = {
+  id: FlowId;
+  aliases: readonly string[];
+  atMost: number;
+  questions: readonly Question[];
+  terms: readonly { id: string; when: Condition }[];
+  dates?: DerivedDates;
+  flags: readonly Flag[];
+  verdicts: readonly Verdict[];
+  groups: readonly Group[];
+  actions: readonly Action[];
+  tables: readonly Table[];
+  practice: readonly Practice[];
+};
+
+/** A letter is a small flow of its own. `spoken` (seconds) marks one that is said aloud. */
+export type Letter = {
+  id: LetterId;
+  takes: readonly QuestionId[];
+  questions: readonly Question[];
+  passages: readonly { id: string; when?: Condition }[];
+  spoken?: number;
+};
+
+export type Flows = {
+  flows: Readonly<Record<FlowId, Flow>>;
+  letters: Readonly<Record<LetterId, Letter>>;
+};
+
+/** The own property `key` of `record`, so that a member's `__proto__` is never found. */
+export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,66 @@
+/** All that is kept of one member. Plain JSON with a schema number; no names, no words, no position. */
+import type { Answers } from "./answer.js";
+import type { Day, Instant } from "./day.js";
+import type { ActionId, ArticleId, FlagId, FlowId, GroupId, LetterId, OptionId, PracticeId, QuestionId } from "./flow.js";
+
+export type Case = {
+  answers: Answers;
+  done: readonly ActionId[];
+  notes: Readonly<Record<GroupId, string>>;
+  letters: Readonly<Record<LetterId, Answers>>;
+  /** Stop flags whose screen the member has read and gone on from. */
+  seen: readonly FlagId[];
+  /** When the plan was first shown. Due dates count from here. */
+  made?: Instant;
+};
+
+/** Where the question, flag or plan stands that an overlay returns to. */
+export type Base =
+  | { page: "home" }
+  /** Derived: the next stop flag, question or, when all are answered, the plan at this part. */
+  | { page: "case"; part: number; misses?: number; ticked?: readonly OptionId[] }
+  /** A question that was answered before and is looked at again. */
+  | { page: "edit"; question: QuestionId; misses?: number; ticked?: readonly OptionId[] }
+  | { page: "review"; part: number }
+  | { page: "group"; group: GroupId; part: number }
+  | { page: "action"; action: ActionId }
+  /** `edit` names one of the letter's own questions that is looked at again. */
+  | { page: "letter"; letter: LetterId; part: number; edit?: QuestionId; misses?: number; ticked?: readonly OptionId[] }
+  /** `words` is the count of what was typed to drill `at`; the text itself is never kept. */
+  | { page: "practice"; practice: PracticeId; at: number; words?: number };
+
+/** Pages that lie over another and close back to it. */
+export type Overlay =
+  | { page: "why"; question: QuestionId }
+  | { page: "person" }
+  | { page: "article"; article: ArticleId; part: number }
+  | { page: "note"; group: GroupId }
+  | { page: "changes"; part: number }
+  | { page: "calendar" }
+  | { page: "paused" }
+  | { page: "sure"; of: "start-over" | "forget" }
+  /** A date that can be read in several ways, or several entries of a list that were meant. */
+  | { page: "which-day"; days: readonly Day[] }
+  | { page: "which-entry"; keys: readonly string[] };
+
+export type Place = Base | (Overlay & { over: Base });
+
+export type Session = {
+  schema: 1;
+  open?: FlowId;
+  at: Place;
+  cases: Readonly<Record<FlowId, Case>>;
+  /** IANA name of the member's zone, when they gave one. */
+  zone?: string;
+  /** The number that the buttons of the shown screen carry. */
+  turn: number;
+};
+
+export const emptySession: Session = { schema: 1, at: { page: "home" }, cases: {}, turn: 0 };
+
+export const emptyCase: Case = { answers: {}, done: [], notes: {}, letters: {}, seen: [] };
+
+/** The place that an overlay lies over, or the place itself. */
+export function baseOf(place: Place): Base {
+  return "over" in place ? place.over : place;
+}

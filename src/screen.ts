@@ -1,0 +1,105 @@
+/**
+ * What every adapter can show. The unions are closed, so an adapter that forgets a case does not compile.
+ * A screen is one message: at most 3,500 UTF-16 units of text, 25 options to an ask, labels of 40, five fields.
+ */
+
+/** `said` holds a member's own words and is always shown literally, whatever markup they contain. */
+export type Span =
+  | { text: string; mark?: "strong" | "em" | "code" }
+  | { text: string; link: string }
+  | { said: string };
+
+export type Line = readonly Span[];
+
+export type Block =
+  | { kind: "heading" | "paragraph"; line: Line }
+  /** Text to take along: shown so that it can be copied whole. Line feeds in it are kept. */
+  | { kind: "copy"; line: Line }
+  | { kind: "list"; ordered: boolean; items: readonly Line[] }
+  | { kind: "table"; columns: readonly Line[]; rows: readonly { name: Line; cells: readonly Line[] }[] };
+
+/** A button that presses, one that opens an address, or one that opens the private chat at a payload. */
+export type Button =
+  | { id: string; label: string; on?: boolean }
+  | { label: string; url: string }
+  | { label: string; start: string };
+
+export type PressButton = Extract<Button, { id: string }>;
+
+export type Field = {
+  id: string;
+  label: string;
+  hint: string;
+  accepts: "line" | "lines" | "number" | "date";
+  /** UTF-16 units. */
+  max: number;
+  now?: string;
+};
+
+export type Ask =
+  | { kind: "one"; options: readonly PressButton[] }
+  /** Without `done` each tick takes effect at once. */
+  | { kind: "many"; group: string; options: readonly PressButton[]; done?: string }
+  /** `keep: false` means that what is typed here is never stored. */
+  | { kind: "type"; fields: readonly [Field, ...Field[]]; keep: boolean };
+
+export type Attachment = {
+  /** Says nothing about the member: other people see file names (reliability S13). */
+  name: string;
+  type: "text/plain" | "text/calendar" | "image/png";
+  bytes: Uint8Array;
+  alt: string;
+};
+
+export type Screen = {
+  /** `kind` is the page's kind, `id` what it is about, `part` (from 1) of `of`. */
+  at: { kind: string; id: string; part: number; of: number };
+  /** The number that the screen's buttons carry; "none" for look-ups, which never grow old. */
+  turn: number | "none";
+  audience: "member" | "everyone";
+  notice?: string;
+  title: string;
+  body: readonly Block[];
+  asks: readonly Ask[];
+  go: readonly Button[];
+  attach: readonly Attachment[];
+  foot: Line;
+};
+
+export const screenLimits = { text: 3500, options: 25, label: 40, fields: 5, buttonId: 52 } as const;
+
+/** The text of a line without its marks; a link is followed by its address where `withLinks` asks for it. */
+export function lineText(line: Line): string {
+  return line.map((span) => ("said" in span ? span.said : span.text)).join("");
+}
+
+/** A block as plain text, for length, the terminal's pipe and files. */
+export function blockText(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+    case "paragraph":
+    case "copy":
+      return lineText(block.line);
+    case "list":
+      return block.items
+        .map((item, index) => `${block.ordered ? `${index + 1}.` : "-"} ${lineText(item)}`)
+        .join("\n");
+    case "table":
+      return [
+        block.columns.map(lineText).join(" | "),
+        ...block.rows.map((row) => [row.name, ...row.cells].map(lineText).join(" | ")),
+      ].join("\n");
+  }
+}
+
+/** Everything on the screen that counts as message text, as plain text. */
+export function screenText(screen: Screen): string {
+  return [
+    screen.notice ?? "",
+    screen.title,
+    ...screen.body.map(blockText),
+    lineText(screen.foot),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
