@@ -1,0 +1,24 @@
+/** What loading gives: the library as far as it could be read, every problem met, and where everything stands in its file. */
+import type { Problem } from "../problem.js";
+import type { Library } from "./library.js";
+
+/** A place in a file by the keys and list positions that lead to it; the empty path is the whole file. */
+export type Origin = { file: string; path: readonly (string | number)[] };
+
+/** 1-based. */
+export type Spot = { file: string; line: number; column: number };
+
+export type Loaded = {
+  /** Files with a problem of syntax or shape are left out of it. */
+  library: Library;
+  problems: readonly Problem[];
+  /** Files that are left out, so that a reference to one is not reported a second time. */
+  broken: ReadonlySet<string>;
+  /**
+   * Where an object of the flows was written: every Question, Flag, Verdict, Group, Action, Table, Practice, Drill,
+   * Letter, passage, term and every Condition inside them. What a part brought in has its place in the part's file.
+   */
+  originOf(object: object): Origin | undefined;
+  /** The spot of a key or list item; of its nearest ancestor where the path does not exist. */
+  spotOf(origin: Origin): Spot;
+};
