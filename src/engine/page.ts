@@ -27,6 +27,7 @@ export type Notice =
   | { notice: "noted-date"; day: Day }
   | { notice: "miss"; miss: Miss }
   | { notice: "lost-answers"; questions: readonly QuestionId[] }
+  | { notice: "no-longer-asked"; questions: readonly QuestionId[] }
   | { notice: "flow-gone" }
   | { notice: "case-closed" }
   | { notice: "nothing-open" }
@@ -75,7 +76,7 @@ export type QuestionView = {
 export type ReviewRow = { question: QuestionId; answer: Answer };
 
 /** Another answer to `question` would lead elsewhere. */
-export type Change = { question: QuestionId; answer: Answer; verdict: VerdictId; newFlags: readonly FlagId[] };
+export type Change = { question: QuestionId; answer: Answer; verdict?: VerdictId; newFlags: readonly FlagId[] };
 
 export type CaseSummary = { flow: FlowId; answered: number; of: number; finished: boolean };
 

@@ -1,0 +1,161 @@
+/** The plan and the pages behind it: groups, actions, letters, drills. */
+import { own } from "../flow.js";
+import { drillsOf, type Plan } from "../plan.js";
+import { textMiss } from "../questions/text.js";
+import { type Base, baseOf } from "../session.js";
+import { plan } from "../show.js";
+import { atQuestion, openLetter } from "./question.js";
+import {
+  goTo,
+  type Handler,
+  type HereInCase,
+  layOver,
+  type Outcome,
+  pressOf,
+  toCase,
+  turned,
+  withOpen,
+} from "./turn.js";
+
+/** The plan itself, a group that opens and one action share their buttons. */
+export const atPlan: Handler = (here, said) => {
+  const place = baseOf(here.session.at);
+  if (said.type === "pick") return tickRange(here, place, said.group, said.chosen);
+  if (said.type !== "press") return undefined;
+  const { verb, name } = pressOf(said.button);
+  const made = plan(here.session, here.standing, here.now);
+  switch (verb) {
+    case "t":
+      return has(made, name) ? tick(here, place, name) : undefined;
+    case "s":
+      return has(made, name) ? goTo(here, { page: "action", action: name }) : undefined;
+    case "g":
+      return made.groups.some((group) => group.id === name)
+        ? goTo(here, { page: "group", group: name, part: 1 })
+        : undefined;
+    case "l":
+      return made.letters.includes(name) ? openLetter(here, name) : undefined;
+    case "p":
+      return made.practice.includes(name) ? goTo(here, { page: "practice", practice: name, at: 0 }) : undefined;
+    case "know":
+      return goTo(here, { page: "edit", question: name });
+    case "note":
+      return here.standing.flow.groups.some((group) => group.id === name && group.note !== undefined)
+        ? layOver(here, { page: "note", group: name })
+        : undefined;
+    case "calendar":
+      return layOver(here, { page: "calendar" });
+    case "changes":
+      return layOver(here, { page: "changes", part: 1 });
+    case "more":
+    case "less":
+      return place.page === "case" || place.page === "group"
+        ? goTo(here, { ...place, part: turned(place.part, verb) })
+        : undefined;
+    case "close":
+      return place.page === "case" ? undefined : goTo(here, toCase);
+    default:
+      return undefined;
+  }
+};
+
+export const atLetter: Handler = (here, said) => {
+  const place = baseOf(here.session.at);
+  if (place.page !== "letter") return undefined;
+  const asked = atQuestion(here, said);
+  if (asked !== undefined) return asked;
+  if (said.type !== "press") return undefined;
+  const { verb, name } = pressOf(said.button);
+  switch (verb) {
+    case "edit":
+      return goTo(here, { page: "letter", letter: place.letter, part: 1, edit: name });
+    case "more":
+    case "less":
+      return goTo(here, { ...place, part: turned(place.part, verb) });
+    case "close":
+      return goTo(here, toCase);
+    default:
+      return undefined;
+  }
+};
+
+/** A drill: what is typed is counted in words and forgotten at once. */
+export const atPractice: Handler = (here, said) => {
+  const place = baseOf(here.session.at);
+  if (place.page !== "practice") return undefined;
+  const practice = here.standing.flow.practice.find((one) => one.id === place.practice);
+  if (practice === undefined) return undefined;
+  const drills = drillsOf(here.standing.flow, practice, here.standing.path.answers, here.standing.today);
+  const running = place.at < drills.length;
+  if (said.type === "text" || said.type === "form") {
+    const text = said.type === "text" ? said.text : (own(said.fields, "own-words") ?? "");
+    return running ? goTo(here, { ...place, words: wordsIn(text) }) : undefined;
+  }
+  if (said.type !== "press") return undefined;
+  switch (said.button) {
+    case "points":
+      return running ? goTo(here, { ...place, words: 0 }) : undefined;
+    case "next":
+      return running ? goTo(here, { page: "practice", practice: place.practice, at: place.at + 1 }) : undefined;
+    case "back":
+      return place.at > 0
+        ? goTo(here, { page: "practice", practice: place.practice, at: place.at - 1 })
+        : undefined;
+    case "again":
+      return goTo(here, { page: "practice", practice: place.practice, at: running ? place.at : 0 });
+    case "close":
+      return goTo(here, toCase);
+    default:
+      return undefined;
+  }
+};
+
+/** The one note of a group. */
+export const atNote: Handler = (here, said) => {
+  const { at } = here.session;
+  if (!("over" in at) || at.page !== "note") return undefined;
+  const group = here.standing.flow.groups.find((one) => one.id === at.group);
+  if (group?.note === undefined) return undefined;
+  const { notes } = here.standing.kase;
+  if (said.type === "press" && said.button === "note-clear") {
+    const { [group.id]: _cleared, ...rest } = notes;
+    return { session: withOpen(here, { notes: rest }, at.over), notices: [{ notice: "note-saved" }] };
+  }
+  if (said.type !== "text" && said.type !== "form") return undefined;
+  const text = (said.type === "text" ? said.text : (own(said.fields, "note") ?? "")).trim();
+  const miss = textMiss(text, group.note, 20);
+  if (miss !== undefined) return goTo(here, at, [{ notice: "miss", miss }]);
+  return {
+    session: withOpen(here, { notes: { ...notes, [group.id]: text } }, at.over),
+    notices: [{ notice: "note-saved" }],
+  };
+};
+
+/** Words as a speaker counts them: what stands between spaces and holds a letter or digit. */
+export function wordsIn(text: string): number {
+  return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+function tick(here: HereInCase, place: Base, action: string): Outcome {
+  const { done } = here.standing.kase;
+  const next = done.includes(action) ? done.filter((one) => one !== action) : [...done, action];
+  return { session: withOpen(here, { done: next }, place), keepTurn: true };
+}
+
+/** A pick says which of the actions it showed are done: group `t:<from>-<to>` counts the plan's actions in order. */
+function tickRange(here: HereInCase, place: Base, group: string, chosen: readonly string[]): Outcome | undefined {
+  const range = /^t:(\d{1,3})-(\d{1,3})$/.exec(group);
+  if (range === null) return undefined;
+  const made = plan(here.session, here.standing, here.now);
+  const shown = made.groups
+    .flatMap((one) => one.actions.map((action) => action.id))
+    .slice(Number(range[1]), Number(range[2]));
+  const ticked = chosen.map((one) => (one.startsWith("t:") ? one.slice(2) : one));
+  if (!ticked.every((one) => shown.includes(one))) return undefined;
+  const done = [...here.standing.kase.done.filter((one) => !shown.includes(one)), ...ticked];
+  return { session: withOpen(here, { done }, place), keepTurn: true };
+}
+
+function has(made: Plan, action: string): boolean {
+  return made.groups.some((group) => group.actions.some((one) => one.id === action));
+}

@@ -1,0 +1,57 @@
+/** What every kind of screen gets and gives. */
+import type { Instant } from "../day.js";
+import type { Event } from "../event.js";
+import type { Flows } from "../flow.js";
+import type { Effect, Notice } from "../page.js";
+import type { Base, Case, Overlay, Place, Session } from "../session.js";
+import { baseOf } from "../session.js";
+import { type Standing, withCase } from "../stand.js";
+
+/** The settled session and what follows from it. */
+export type Here = { flows: Flows; session: Session; now: Instant; standing?: Standing };
+
+/** The same with a case open. */
+export type HereInCase = Here & { standing: Standing };
+
+/** A button pressed, its id taken apart at the first colon. */
+export type Press = { verb: string; name: string };
+
+/** What an event leads to. Without `keepTurn` older buttons grow old. */
+export type Outcome = {
+  session: Session;
+  notices?: readonly Notice[];
+  effects?: readonly Effect[];
+  keepTurn?: true;
+};
+
+/** What can be said to a screen, apart from commands: undefined means that it does not fit there. */
+export type Handler = (here: HereInCase, said: Exclude<Event, { type: "command" | "other" }>) => Outcome | undefined;
+
+export function pressOf(button: string): Press {
+  const colon = button.indexOf(":");
+  return colon === -1
+    ? { verb: button, name: "" }
+    : { verb: button.slice(0, colon), name: button.slice(colon + 1) };
+}
+
+export function goTo(here: Here, at: Place, notices: readonly Notice[] = []): Outcome {
+  return { session: { ...here.session, at }, notices };
+}
+
+/** Lays a page over the one that is shown, or over what that one lies over. */
+export function layOver(here: Here, overlay: Overlay): Outcome {
+  return goTo(here, { ...overlay, over: baseOf(here.session.at) });
+}
+
+/** The session with the open case changed and another place. */
+export function withOpen(here: HereInCase, change: Partial<Case>, at: Place): Session {
+  const { flow, kase } = here.standing;
+  return { ...withCase(here.session, flow.id, { ...kase, ...change }), at };
+}
+
+export const toCase: Base = { page: "case", part: 1 };
+
+/** `part` one on or one back, never below the first. */
+export function turned(part: number, verb: string): number {
+  return verb === "more" ? part + 1 : Math.max(1, part - 1);
+}

@@ -1,0 +1,343 @@
+/** The page of a session: a pure function, so that a reply that was lost can be shown again. */
+import type { Answers } from "./answer.js";
+import { changesOf } from "./changes.js";
+import type { Instant } from "./day.js";
+import { type Flows, type Letter, type OptionId, own, type Question, type QuestionId } from "./flow.js";
+import type { CaseSummary, LetterView, Notice, Page, QuestionView } from "./page.js";
+import { factsOf, type Path, pathOf, type Questionnaire } from "./path.js";
+import { drillsOf, type Plan, planOf } from "./plan.js";
+import { dateBounds } from "./questions/date.js";
+import { yearsOf } from "./questions/year.js";
+import { type Base, baseOf, type Place, type Session } from "./session.js";
+import { settle, type Standing, standingOf } from "./stand.js";
+
+/** The current page, again. `notices` are added to those that settling gives. */
+export function show(flows: Flows, session: Session, now: Instant, notices: readonly Notice[] = []): Page {
+  const settled = settle(flows, session, now);
+  const standing = standingOf(flows, settled.session, now);
+  const said = [...settled.notices, ...notices];
+  return { ...bodyOf(flows, settled.session, standing, now), notices: said, turn: settled.session.turn };
+}
+
+/** `Omit` over each member of the union, so that it stays a union. */
+type Body<P extends Page = Page> = P extends Page ? Omit<P, "notices" | "turn"> : never;
+
+function bodyOf(flows: Flows, session: Session, standing: Standing | undefined, now: Instant): Body {
+  if (standing === undefined) {
+    const { at } = session;
+    if ("over" in at) {
+      if (at.page === "article") return { kind: "article", article: at.article, part: at.part, back: true };
+      if (at.page === "person") return { kind: "person", flags: [] };
+      if (at.page === "sure" && at.of === "forget") return { kind: "sure", of: "forget" };
+    }
+    return home(flows, session, now);
+  }
+  return "over" in session.at
+    ? overlay(flows, session, session.at, standing, now)
+    : base(flows, session, session.at, standing, now);
+}
+
+function home(flows: Flows, session: Session, now: Instant): Body {
+  return { kind: "home", flows: Object.keys(flows.flows), cases: summaries(flows, session, now) };
+}
+
+/** Every case whose flow still exists, in the order they were begun. */
+export function summaries(flows: Flows, session: Session, now: Instant): CaseSummary[] {
+  return Object.keys(session.cases).flatMap((id): CaseSummary[] => {
+    const standing = standingOf(flows, { ...session, open: id }, now);
+    if (standing === undefined) return [];
+    const { path, flow } = standing;
+    return [
+      {
+        flow: id,
+        answered: path.asked.length,
+        of: atMost(flow.atMost, path),
+        finished: path.next === undefined,
+      },
+    ];
+  });
+}
+
+function overlay(
+  flows: Flows,
+  session: Session,
+  at: Extract<Place, { over: Base }>,
+  standing: Standing,
+  now: Instant,
+): Body {
+  const { flow, path } = standing;
+  switch (at.page) {
+    case "why": {
+      const letter = at.over.page === "letter" ? at.over.letter : undefined;
+      return { kind: "why", flow: flow.id, question: at.question, ...(letter === undefined ? {} : { letter }) };
+    }
+    case "person":
+      return {
+        kind: "person",
+        flow: flow.id,
+        flags: flow.flags
+          .filter((flag) => flag.when === undefined || standing.facts.holds(flag.when))
+          .map((flag) => ({ flag: flag.id, to: flag.to })),
+      };
+    case "article":
+      return { kind: "article", article: at.article, part: at.part, back: true };
+    case "note": {
+      const group = flow.groups.find((one) => one.id === at.group);
+      if (group?.note === undefined) return base(flows, session, at.over, standing, now);
+      const written = own(standing.kase.notes, group.id);
+      return {
+        kind: "note",
+        flow: flow.id,
+        group: group.id,
+        max: group.note,
+        ...(written === undefined ? {} : { now: written }),
+      };
+    }
+    case "changes":
+      return { kind: "changes", flow: flow.id, changes: changesOf(standing), part: at.part };
+    case "calendar":
+      if (path.next !== undefined) return base(flows, session, at.over, standing, now);
+      return { kind: "calendar", flow: flow.id, plan: plan(session, standing, now) };
+    case "paused":
+      return { kind: "paused", flow: flow.id, number: path.asked.length + 1, of: atMost(flow.atMost, path) };
+    case "sure":
+      return { kind: "sure", of: at.of, flow: flow.id };
+    case "which-day":
+      return { kind: "which-day", days: at.days };
+    case "which-entry": {
+      const asked = questionAt(flows, at.over, standing);
+      if (asked === undefined) return base(flows, session, at.over, standing, now);
+      return {
+        kind: "which-entry",
+        flow: flow.id,
+        question: asked.question.id,
+        keys: at.keys,
+        ...(asked.letter === undefined ? {} : { letter: asked.letter.id }),
+      };
+    }
+  }
+}
+
+function base(flows: Flows, session: Session, at: Base, standing: Standing, now: Instant): Body {
+  const { flow, kase, path } = standing;
+  const derived = (): Body => derivedPage(session, standing, now);
+  switch (at.page) {
+    case "home":
+      return home(flows, session, now);
+    case "case":
+      return derived();
+    case "edit": {
+      const asked = questionAt(flows, at, standing);
+      return asked === undefined ? derived() : question(flow.id, asked, standing, at);
+    }
+    case "review":
+      return {
+        kind: "review",
+        flow: flow.id,
+        rows: path.asked.flatMap((id) => {
+          const answer = path.answers[id];
+          return answer === undefined ? [] : [{ question: id, answer }];
+        }),
+        part: at.part,
+        finished: path.next === undefined,
+      };
+    case "group": {
+      if (standing.at.is !== "plan") return derived();
+      const made = plan(session, standing, now);
+      if (!made.groups.some((group) => group.id === at.group)) return derived();
+      const note = own(kase.notes, at.group);
+      return {
+        kind: "group",
+        flow: flow.id,
+        plan: made,
+        group: at.group,
+        part: at.part,
+        ...(note === undefined ? {} : { note }),
+      };
+    }
+    case "action": {
+      if (standing.at.is !== "plan") return derived();
+      const made = plan(session, standing, now);
+      return made.groups.some((group) => group.actions.some((action) => action.id === at.action))
+        ? { kind: "action", flow: flow.id, plan: made, action: at.action }
+        : derived();
+    }
+    case "letter": {
+      const letter = own(flows.letters, at.letter);
+      if (standing.at.is !== "plan" || letter === undefined) return derived();
+      const asked = questionAt(flows, at, standing);
+      if (asked !== undefined) return question(flow.id, asked, standing, at);
+      return { kind: "letter", flow: flow.id, part: at.part, ...letterView(letter, standing) };
+    }
+    case "practice": {
+      const practice = flow.practice.find((one) => one.id === at.practice);
+      if (standing.at.is !== "plan" || practice === undefined) return derived();
+      const drills = drillsOf(flow, practice, path.answers, standing.today);
+      const drill = drills[at.at];
+      if (drill === undefined) {
+        return { kind: "practice-done", flow: flow.id, practice: practice.id, of: drills.length };
+      }
+      return {
+        kind: "practice",
+        flow: flow.id,
+        practice: practice.id,
+        drill: drill.id,
+        number: at.at + 1,
+        of: drills.length,
+        seconds: drill.seconds,
+        ...(at.words === undefined ? {} : { words: at.words }),
+      };
+    }
+  }
+}
+
+/** Where the case leads by itself: a stop flag, the next question, or the plan. */
+function derivedPage(session: Session, standing: Standing, now: Instant): Body {
+  const { flow, at } = standing;
+  const place = baseOf(session.at);
+  switch (at.is) {
+    case "stop":
+      return { kind: "stop", flow: flow.id, flag: at.flag.id, to: at.flag.to };
+    case "question": {
+      const tries: Tries = place.page === "case" ? place : {};
+      return question(flow.id, { question: at.question, path: standing.path, most: flow.atMost }, standing, tries);
+    }
+    case "plan": {
+      const made = plan(session, standing, now);
+      return {
+        kind: "plan",
+        flow: flow.id,
+        plan: made,
+        part: place.page === "case" ? place.part : 1,
+        reads: readsAsMade(standing, made) ? "as-made" : "changed",
+      };
+    }
+  }
+}
+
+export function plan(session: Session, standing: Standing, now: Instant): Plan {
+  return planOf(standing.flow, standing.path.answers, standing.kase, now, session.zone);
+}
+
+/** What has been tried on the question that is shown. */
+type Tries = { misses?: number; ticked?: readonly OptionId[] };
+
+/** A question on the screen, with the questionnaire it belongs to. */
+type Asked = { question: Question; path: Path; most: number; letter?: Letter };
+
+/** The question that the place shows: a case's own, one that is edited, or a letter's. */
+export function questionAt(flows: Flows, at: Base, standing: Standing): Asked | undefined {
+  const { flow, path } = standing;
+  switch (at.page) {
+    case "case":
+      return standing.at.is === "question"
+        ? { question: standing.at.question, path, most: flow.atMost }
+        : undefined;
+    case "edit": {
+      const found = flow.questions.find((one) => one.id === at.question);
+      return found !== undefined && (path.asked.includes(found.id) || path.next?.id === found.id)
+        ? { question: found, path, most: flow.atMost }
+        : undefined;
+    }
+    case "letter": {
+      const letter = own(flows.letters, at.letter);
+      if (letter === undefined || standing.at.is !== "plan") return undefined;
+      const inside = letterPath(letter, standing);
+      const edited = letter.questions.find((one) => one.id === at.edit && inside.asked.includes(one.id));
+      const found = edited ?? inside.next;
+      return found === undefined
+        ? undefined
+        : { question: found, path: inside, most: letter.questions.length, letter };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A letter's own path, over its answers and those it takes from the case. */
+export function letterPath(letter: Letter, standing: Standing): Path {
+  return pathOf(letter, own(standing.kase.letters, letter.id) ?? {}, standing.today, takenBy(letter, standing));
+}
+
+function takenBy(letter: Letter, standing: Standing): Answers {
+  return Object.fromEntries(
+    letter.takes.flatMap((id) => {
+      const answer = own(standing.path.answers, id);
+      return answer === undefined ? [] : [[id, answer]];
+    }),
+  );
+}
+
+function letterView(letter: Letter, standing: Standing): LetterView {
+  const path = letterPath(letter, standing);
+  const taken = takenBy(letter, standing);
+  const shape: Questionnaire = { questions: letter.questions };
+  const facts = factsOf(shape, path.answers, standing.today, { taken });
+  return {
+    letter: letter.id,
+    passages: letter.passages
+      .filter((passage) => passage.when === undefined || facts.holds(passage.when))
+      .map((passage) => passage.id),
+    answers: { ...taken, ...path.answers },
+    questions: path.asked,
+    ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
+  };
+}
+
+function question(
+  flow: string,
+  asked: Asked,
+  standing: Standing,
+  at: Tries,
+): Body {
+  const { question, path, letter } = asked;
+  const now = path.answers[question.id];
+  const before = path.asked.indexOf(question.id);
+  const ticked = at.ticked ?? (now !== undefined && "ticked" in now ? now.ticked : []);
+  const view: QuestionView = {
+    question,
+    number: (before === -1 ? beforeOpen(asked, question.id) : before) + 1,
+    of: atMost(asked.most, path),
+    ticked: question.kind === "multi" ? ticked : [],
+    canGoBack: before === -1 ? path.asked.length > 0 : before > 0,
+    editing: before !== -1,
+    struggling: (at.misses ?? 0) >= 2,
+    ...(now === undefined ? {} : { now }),
+    ...(question.kind === "date" ? dateBounds(question, standing.today) : {}),
+    ...(question.kind === "year" ? { years: yearsOf(question, standing.today) } : {}),
+  };
+  return letter === undefined
+    ? { kind: "question", flow, ...view }
+    : { kind: "letter-question", flow, letter: letter.id, ...view };
+}
+
+/** How many answered questions stand before this one: behind a hole there can be answers after it. */
+function beforeOpen(asked: Asked, id: QuestionId): number {
+  const order = asked.letter?.questions.map((one) => one.id);
+  if (order === undefined) return asked.path.asked.length;
+  return asked.path.asked.filter((one) => order.indexOf(one) < order.indexOf(id)).length;
+}
+
+/** The most questions this member can still be asked in all. */
+function atMost(most: number, path: Path): number {
+  return Math.min(most, path.asked.length + path.open.size);
+}
+
+/** Conditions are judged today and the plan was made another day: do the same rules still hold? */
+function readsAsMade(standing: Standing, made: Plan): boolean {
+  const { flow, kase, path } = standing;
+  if (kase.made === undefined || made.day === standing.today) return true;
+  const then = planOf(flow, path.answers, kase, kase.made);
+  return fingerprint(then) === fingerprint(made);
+}
+
+/** The rules that hold in a plan, as one text. */
+export function fingerprint(made: Plan): string {
+  return [
+    made.verdict,
+    ...made.flags.map((flag) => flag.id),
+    ...made.groups.flatMap((group) => group.actions.map((action) => action.id)),
+  ].join(" ");
+}
+
+
