@@ -1,6 +1,7 @@
 /** The contract of a platform. An adapter describes one (pure functions) and connects to it (`connect`). */
-import type { Event } from "./engine/event.js";
+
 import type { Instant } from "./engine/day.js";
+import type { Event } from "./engine/event.js";
 import type { Screen } from "./screen.js";
 
 /** An event with its envelope. */
@@ -36,7 +37,11 @@ export type Host = {
   /** Takes one update from start to end; resolves when its screens are shown. Never rejects for a member's mistake. */
   receive(update: Update, reply: Reply): Promise<void>;
   /** Of what the adapter itself has to tell; never an answer, a name or a token. */
-  log(level: "info" | "warn" | "error", event: string, fields?: Readonly<Record<string, string | number>>): void;
+  log(
+    level: "info" | "warn" | "error",
+    event: string,
+    fields?: Readonly<Record<string, string | number>>,
+  ): void;
   now(): Instant;
 };
 
@@ -45,7 +50,11 @@ export type HttpRequest = {
   headers: Readonly<Record<string, string>>;
   body: string;
 };
-export type HttpResponse = { status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array };
+export type HttpResponse = {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
+};
 
 /** An HTTP route as data; the runtime serves it. `bodyLimit` in bytes. */
 export type Route = {

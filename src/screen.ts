@@ -94,12 +94,7 @@ export function blockText(block: Block): string {
 
 /** Everything on the screen that counts as message text, as plain text. */
 export function screenText(screen: Screen): string {
-  return [
-    screen.notice ?? "",
-    screen.title,
-    ...screen.body.map(blockText),
-    lineText(screen.foot),
-  ]
+  return [screen.notice ?? "", screen.title, ...screen.body.map(blockText), lineText(screen.foot)]
     .filter((part) => part !== "")
     .join("\n\n");
 }

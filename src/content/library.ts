@@ -8,10 +8,23 @@ export type Grade = "O" | "L" | "N" | "C" | "X";
 export type Pace = "volatile" | "season" | "slow";
 
 export type SourceId = string;
-export type Source = { id: SourceId; title: string; publisher: string; address?: string; read: Day; grade: Grade };
+export type Source = {
+  id: SourceId;
+  title: string;
+  publisher: string;
+  address?: string;
+  read: Day;
+  grade: Grade;
+};
 
 export type Verdict = "true" | "partly" | "outdated" | "wrong" | "opinion" | "unverifiable" | "never";
-export type Claim = { id: string; says: string; verdict: Verdict; sources: readonly SourceId[]; checked: Day };
+export type Claim = {
+  id: string;
+  says: string;
+  verdict: Verdict;
+  sources: readonly SourceId[];
+  checked: Day;
+};
 
 /** What every file with statements about the world carries. */
 export type Standing = {

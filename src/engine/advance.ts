@@ -3,9 +3,9 @@ import type { Instant } from "./day.js";
 import type { Event } from "./event.js";
 import type { Flows } from "./flow.js";
 import type { Effect, Notice, Page } from "./page.js";
-import { atLetter, atNote, atPlan, atPractice } from "./screens/plan.js";
 import { commanded } from "./screens/command.js";
 import { pressedAnywhere, pressedInCase } from "./screens/over.js";
+import { atLetter, atNote, atPlan, atPractice } from "./screens/plan.js";
 import { atQuestion, atWhich } from "./screens/question.js";
 import { goTo, type Handler, type Here, type HereInCase, type Outcome } from "./screens/turn.js";
 import { baseOf, type Session } from "./session.js";
@@ -55,7 +55,9 @@ export function expectsText(flows: Flows, session: Session, now: Instant): boole
 }
 
 function noLongerAsked(notice: Notice): Notice {
-  return notice.notice === "lost-answers" ? { notice: "no-longer-asked", questions: notice.questions } : notice;
+  return notice.notice === "lost-answers"
+    ? { notice: "no-longer-asked", questions: notice.questions }
+    : notice;
 }
 
 function hereOf(flows: Flows, session: Session, now: Instant): Here {
@@ -77,7 +79,9 @@ function react(here: Here, event: Event): Outcome {
       if (event.turn !== turn) return again({ notice: "stale" });
       return said(here, event) ?? again({ notice: "unknown-button" });
     case "text":
-      return said(here, event) ?? { ...goTo(here, at), notices: [{ notice: "not-for-text" }], keepTurn: true };
+      return (
+        said(here, event) ?? { ...goTo(here, at), notices: [{ notice: "not-for-text" }], keepTurn: true }
+      );
   }
 }
 
@@ -90,7 +94,9 @@ function said(here: Here, event: Exclude<Event, { type: "command" | "other" }>):
     }
   }
   if (event.type !== "press") return undefined;
-  return pressedAnywhere(here, event.button) ?? (inCase(here) ? pressedInCase(here, event.button) : undefined);
+  return (
+    pressedAnywhere(here, event.button) ?? (inCase(here) ? pressedInCase(here, event.button) : undefined)
+  );
 }
 
 function inCase(here: Here): here is HereInCase {

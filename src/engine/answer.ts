@@ -1,6 +1,6 @@
 /** What a member said to a question. One short key per kind keeps a stored case small and readable. */
-import { isDay, type Day } from "./day.js";
-import { own, type OptionId, type Question, type QuestionId } from "./flow.js";
+import { type Day, isDay } from "./day.js";
+import { type OptionId, own, type Question, type QuestionId } from "./flow.js";
 
 export type Answer =
   | { choice: OptionId }

@@ -1,6 +1,6 @@
 /** What would change this plan: other answers that lead to another verdict or to a new red flag. */
 import type { Answer } from "./answer.js";
-import { type Condition, atomsOf } from "./condition.js";
+import { atomsOf, type Condition } from "./condition.js";
 import type { Flow, Question, VerdictId } from "./flow.js";
 import type { Change } from "./page.js";
 import { type Facts, factsOf, pathOf } from "./path.js";

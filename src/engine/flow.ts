@@ -18,7 +18,14 @@ export type DateName = string;
 
 /** Whom a flag sends the member to. */
 export type Person = "attorney" | "gme" | "sponsor" | "nrmp" | "dso" | "ombudsman";
-export const persons = ["attorney", "gme", "sponsor", "nrmp", "dso", "ombudsman"] as const satisfies readonly Person[];
+export const persons = [
+  "attorney",
+  "gme",
+  "sponsor",
+  "nrmp",
+  "dso",
+  "ombudsman",
+] as const satisfies readonly Person[];
 
 /** "I don't know" is offered; the plan then starts with finding out. */
 export type Unsure = { article: ArticleId; due?: readonly Due[]; letter?: LetterId; command?: string };
@@ -74,7 +81,13 @@ export type DerivedDate = { id: string; known: Readonly<Record<string, Day>>; ru
 export type DerivedDates = { table: string; of: QuestionId; dates: readonly DerivedDate[] };
 
 export type Table = { id: TableId; when?: Condition } & (
-  | { kind: "columns"; columns: readonly string[]; head: QuestionId; rows: readonly QuestionId[]; mark?: QuestionId }
+  | {
+      kind: "columns";
+      columns: readonly string[];
+      head: QuestionId;
+      rows: readonly QuestionId[];
+      mark?: QuestionId;
+    }
   | { kind: "dates"; rows: readonly string[] }
   | { kind: "data"; from: string }
   | { kind: "clock"; zone: QuestionId; against: readonly string[] }

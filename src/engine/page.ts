@@ -76,7 +76,12 @@ export type QuestionView = {
 export type ReviewRow = { question: QuestionId; answer: Answer };
 
 /** Another answer to `question` would lead elsewhere. */
-export type Change = { question: QuestionId; answer: Answer; verdict?: VerdictId; newFlags: readonly FlagId[] };
+export type Change = {
+  question: QuestionId;
+  answer: Answer;
+  verdict?: VerdictId;
+  newFlags: readonly FlagId[];
+};
 
 export type CaseSummary = { flow: FlowId; answered: number; of: number; finished: boolean };
 
@@ -102,7 +107,16 @@ export type Page = { notices: readonly Notice[]; turn: number } & (
   | { kind: "action"; flow: FlowId; plan: Plan; action: ActionId }
   | { kind: "note"; flow: FlowId; group: GroupId; max: number; now?: string }
   | ({ kind: "letter"; flow: FlowId; part: number } & LetterView)
-  | { kind: "practice"; flow: FlowId; practice: PracticeId; drill: string; number: number; of: number; seconds: number; words?: number }
+  | {
+      kind: "practice";
+      flow: FlowId;
+      practice: PracticeId;
+      drill: string;
+      number: number;
+      of: number;
+      seconds: number;
+      words?: number;
+    }
   | { kind: "practice-done"; flow: FlowId; practice: PracticeId; of: number }
   | { kind: "why"; flow: FlowId; question: QuestionId; letter?: LetterId }
   | { kind: "person"; flow?: FlowId; flags: readonly { flag: FlagId; to: Person }[] }

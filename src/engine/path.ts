@@ -1,8 +1,8 @@
 /** Which questions are asked, given the answers. Where a member stands is derived here and stored nowhere. */
 import { type Answer, type Answers, answerTo, fits } from "./answer.js";
 import { type Atom, type Condition, decide, subjectOf, type Truth } from "./condition.js";
-import { type Day, moveDay, negate } from "./day.js";
 import { derivedDate } from "./dates.js";
+import { type Day, moveDay, negate } from "./day.js";
 import type { DateName, DerivedDates, Flag, Question, QuestionId } from "./flow.js";
 
 /** The part of a flow that decides which questions are asked; a letter has the same shape. */
@@ -122,11 +122,7 @@ export function atomHolds(
 }
 
 /** `within` is today up to that day; a past date is only `past` (and perhaps `longer-ago`). */
-export function dateHolds(
-  atom: Extract<Atom, { date: DateName }>,
-  at: Day,
-  today: Day,
-): boolean {
+export function dateHolds(atom: Extract<Atom, { date: DateName }>, at: Day, today: Day): boolean {
   switch (atom.kind) {
     case "past":
       return at < today;

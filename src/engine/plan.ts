@@ -1,7 +1,7 @@
 /** From rules and answers to a plan. */
 import type { Answer, Answers } from "./answer.js";
-import { addDays, type Day, dayOf, type Instant, moveDay, negate } from "./day.js";
 import { type Derived, derivedDate } from "./dates.js";
+import { addDays, type Day, dayOf, type Instant, moveDay, negate } from "./day.js";
 import type {
   Action,
   ActionId,
@@ -44,8 +44,18 @@ export type PlanAction = {
 };
 
 export type PlanTable =
-  | { id: string; kind: "columns"; head: readonly (Answer | undefined)[]; columns: readonly string[]; rows: readonly { row: QuestionId; cells: readonly (Answer | undefined)[]; marked: boolean }[] }
-  | { id: string; kind: "dates"; rows: readonly { id: string; day?: Day; confirmed: boolean; late: boolean }[] }
+  | {
+      id: string;
+      kind: "columns";
+      head: readonly (Answer | undefined)[];
+      columns: readonly string[];
+      rows: readonly { row: QuestionId; cells: readonly (Answer | undefined)[]; marked: boolean }[];
+    }
+  | {
+      id: string;
+      kind: "dates";
+      rows: readonly { id: string; day?: Day; confirmed: boolean; late: boolean }[];
+    }
   | { id: string; kind: "data"; from: string }
   | { id: string; kind: "clock"; zone: string; against: readonly string[]; from: Day };
 

@@ -1,7 +1,17 @@
 /** All that is kept of one member. Plain JSON with a schema number; no names, no words, no position. */
 import type { Answers } from "./answer.js";
 import type { Day, Instant } from "./day.js";
-import type { ActionId, ArticleId, FlagId, FlowId, GroupId, LetterId, OptionId, PracticeId, QuestionId } from "./flow.js";
+import type {
+  ActionId,
+  ArticleId,
+  FlagId,
+  FlowId,
+  GroupId,
+  LetterId,
+  OptionId,
+  PracticeId,
+  QuestionId,
+} from "./flow.js";
 
 export type Case = {
   answers: Answers;
@@ -25,7 +35,14 @@ export type Base =
   | { page: "group"; group: GroupId; part: number }
   | { page: "action"; action: ActionId }
   /** `edit` names one of the letter's own questions that is looked at again. */
-  | { page: "letter"; letter: LetterId; part: number; edit?: QuestionId; misses?: number; ticked?: readonly OptionId[] }
+  | {
+      page: "letter";
+      letter: LetterId;
+      part: number;
+      edit?: QuestionId;
+      misses?: number;
+      ticked?: readonly OptionId[];
+    }
   /** `words` is the count of what was typed to drill `at`; the text itself is never kept. */
   | { page: "practice"; practice: PracticeId; at: number; words?: number };
 

@@ -9,7 +9,7 @@ import { drillsOf, type Plan, planOf } from "./plan.js";
 import { dateBounds } from "./questions/date.js";
 import { yearsOf } from "./questions/year.js";
 import { type Base, baseOf, type Place, type Session } from "./session.js";
-import { settle, type Standing, standingOf } from "./stand.js";
+import { type Standing, settle, standingOf } from "./stand.js";
 
 /** The current page, again. `notices` are added to those that settling gives. */
 export function show(flows: Flows, session: Session, now: Instant, notices: readonly Notice[] = []): Page {
@@ -69,7 +69,12 @@ function overlay(
   switch (at.page) {
     case "why": {
       const letter = at.over.page === "letter" ? at.over.letter : undefined;
-      return { kind: "why", flow: flow.id, question: at.question, ...(letter === undefined ? {} : { letter }) };
+      return {
+        kind: "why",
+        flow: flow.id,
+        question: at.question,
+        ...(letter === undefined ? {} : { letter }),
+      };
     }
     case "person":
       return {
@@ -200,7 +205,12 @@ function derivedPage(session: Session, standing: Standing, now: Instant): Body {
       return { kind: "stop", flow: flow.id, flag: at.flag.id, to: at.flag.to };
     case "question": {
       const tries: Tries = place.page === "case" ? place : {};
-      return question(flow.id, { question: at.question, path: standing.path, most: flow.atMost }, standing, tries);
+      return question(
+        flow.id,
+        { question: at.question, path: standing.path, most: flow.atMost },
+        standing,
+        tries,
+      );
     }
     case "plan": {
       const made = plan(session, standing, now);
@@ -256,7 +266,12 @@ export function questionAt(flows: Flows, at: Base, standing: Standing): Asked | 
 
 /** A letter's own path, over its answers and those it takes from the case. */
 export function letterPath(letter: Letter, standing: Standing): Path {
-  return pathOf(letter, own(standing.kase.letters, letter.id) ?? {}, standing.today, takenBy(letter, standing));
+  return pathOf(
+    letter,
+    own(standing.kase.letters, letter.id) ?? {},
+    standing.today,
+    takenBy(letter, standing),
+  );
 }
 
 function takenBy(letter: Letter, standing: Standing): Answers {
@@ -284,12 +299,7 @@ function letterView(letter: Letter, standing: Standing): LetterView {
   };
 }
 
-function question(
-  flow: string,
-  asked: Asked,
-  standing: Standing,
-  at: Tries,
-): Body {
+function question(flow: string, asked: Asked, standing: Standing, at: Tries): Body {
   const { question, path, letter } = asked;
   const now = path.answers[question.id];
   const before = path.asked.indexOf(question.id);
@@ -339,5 +349,3 @@ export function fingerprint(made: Plan): string {
     ...made.groups.flatMap((group) => group.actions.map((action) => action.id)),
   ].join(" ");
 }
-
-

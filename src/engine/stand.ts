@@ -41,7 +41,11 @@ export function standingOf(flows: Flows, session: Session, now: Instant): Standi
  * The session as it reads under the flows of today: answers that no longer belong are dropped and named,
  * ticks, notes and drafts whose action, group or letter is gone with them. Nothing else changes.
  */
-export function settle(flows: Flows, session: Session, now: Instant): { session: Session; notices: Notice[] } {
+export function settle(
+  flows: Flows,
+  session: Session,
+  now: Instant,
+): { session: Session; notices: Notice[] } {
   if (session.open === undefined) return { session, notices: [] };
   const flow = own(flows.flows, session.open);
   if (flow === undefined) {

@@ -20,8 +20,12 @@ export function judgePick(question: Extract<Question, { kind: "pick" }>, said: S
   if (inside.length > 0 && inside.length <= offered) {
     return { is: "which-entry", keys: inside.map((entry) => entry.key) };
   }
-  const names = new Map(question.entries.flatMap((entry) => namesOf(entry).map((name) => [plain(name), entry.key])));
-  const near = [...new Set(nearest(wanted, [...names.keys()], offered).flatMap((name) => names.get(name) ?? []))];
+  const names = new Map(
+    question.entries.flatMap((entry) => namesOf(entry).map((name) => [plain(name), entry.key])),
+  );
+  const near = [
+    ...new Set(nearest(wanted, [...names.keys()], offered).flatMap((name) => names.get(name) ?? [])),
+  ];
   if (near.length > 0) return { is: "which-entry", keys: near };
   return { is: "miss", miss: { miss: "no-entry", near: inside.slice(0, offered).map((entry) => entry.key) } };
 }

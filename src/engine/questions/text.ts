@@ -24,7 +24,10 @@ export function textMiss(text: string, max: number, lines: number): Miss | undef
  * A date such as 2026-11-24 or a year range is none of them.
  */
 export function looksPrivate(text: string): boolean {
-  const withoutDates = text.replace(/\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b/g, " ");
+  const withoutDates = text.replace(
+    /\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b/g,
+    " ",
+  );
   return [
     /\bA[- ]?\d{3}[- ]?\d{3}[- ]?\d{2,3}\b/i,
     /\bN\d{10}\b/i,

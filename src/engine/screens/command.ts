@@ -64,8 +64,14 @@ export function plainName(name: string): string {
     .replace(/[\p{Pd}\u2212_]+/gu, "-");
 }
 
-function unknown(flows: Flows, typed: string): Extract<NonNullable<Outcome["notices"]>[number], { notice: "unknown-command" }> {
-  const names = [...sessionCommands, ...Object.values(flows.flows).flatMap((flow) => [flow.id, ...flow.aliases])];
+function unknown(
+  flows: Flows,
+  typed: string,
+): Extract<NonNullable<Outcome["notices"]>[number], { notice: "unknown-command" }> {
+  const names = [
+    ...sessionCommands,
+    ...Object.values(flows.flows).flatMap((flow) => [flow.id, ...flow.aliases]),
+  ];
   return { notice: "unknown-command", typed, near: nearest(plainName(typed), names, 3) };
 }
 

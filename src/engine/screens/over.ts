@@ -78,7 +78,8 @@ function startOver(here: Here): Outcome {
   if (open === undefined) return goTo(here, { page: "home" });
   const rest = Object.fromEntries(Object.entries(cases).filter(([id]) => id !== open));
   const fresh: Session = { ...here.session, cases: rest };
-  const outcome = own(here.flows.flows, open) === undefined ? undefined : openFlow({ ...here, session: fresh }, open);
+  const outcome =
+    own(here.flows.flows, open) === undefined ? undefined : openFlow({ ...here, session: fresh }, open);
   return { ...(outcome ?? goTo(here, { page: "home" })), notices: [{ notice: "started-over" }] };
 }
 

@@ -36,7 +36,9 @@ export const atPlan: Handler = (here, said) => {
     case "l":
       return made.letters.includes(name) ? openLetter(here, name) : undefined;
     case "p":
-      return made.practice.includes(name) ? goTo(here, { page: "practice", practice: name, at: 0 }) : undefined;
+      return made.practice.includes(name)
+        ? goTo(here, { page: "practice", practice: name, at: 0 })
+        : undefined;
     case "know":
       return goTo(here, { page: "edit", question: name });
     case "note":
@@ -96,7 +98,9 @@ export const atPractice: Handler = (here, said) => {
     case "points":
       return running ? goTo(here, { ...place, words: 0 }) : undefined;
     case "next":
-      return running ? goTo(here, { page: "practice", practice: place.practice, at: place.at + 1 }) : undefined;
+      return running
+        ? goTo(here, { page: "practice", practice: place.practice, at: place.at + 1 })
+        : undefined;
     case "back":
       return place.at > 0
         ? goTo(here, { page: "practice", practice: place.practice, at: place.at - 1 })
@@ -143,7 +147,12 @@ function tick(here: HereInCase, place: Base, action: string): Outcome {
 }
 
 /** A pick says which of the actions it showed are done: group `t:<from>-<to>` counts the plan's actions in order. */
-function tickRange(here: HereInCase, place: Base, group: string, chosen: readonly string[]): Outcome | undefined {
+function tickRange(
+  here: HereInCase,
+  place: Base,
+  group: string,
+  chosen: readonly string[],
+): Outcome | undefined {
   const range = /^t:(\d{1,3})-(\d{1,3})$/.exec(group);
   if (range === null) return undefined;
   const made = plan(here.session, here.standing, here.now);

@@ -5,7 +5,16 @@ import type { Miss } from "../page.js";
 import { type Judged, judge, type Said } from "../questions/judge.js";
 import { type Base, baseOf } from "../session.js";
 import { letterPath, questionAt } from "../show.js";
-import { goTo, type Handler, type HereInCase, layOver, type Outcome, pressOf, toCase, withOpen } from "./turn.js";
+import {
+  goTo,
+  type Handler,
+  type HereInCase,
+  layOver,
+  type Outcome,
+  pressOf,
+  toCase,
+  withOpen,
+} from "./turn.js";
 
 type Asked = NonNullable<ReturnType<typeof questionAt>>;
 type Asking = Extract<Base, { page: "case" | "edit" | "letter" }>;
@@ -95,7 +104,11 @@ function take(here: HereInCase, place: Asking, asked: Asked, said: Said): Outcom
   }
 }
 
-function whichOf(here: HereInCase, place: Asking, judged: Extract<Judged, { is: "which-day" | "which-entry" }>): Outcome {
+function whichOf(
+  here: HereInCase,
+  place: Asking,
+  judged: Extract<Judged, { is: "which-day" | "which-entry" }>,
+): Outcome {
   return judged.is === "which-day"
     ? goTo(here, { page: "which-day", days: judged.days, over: place })
     : goTo(here, { page: "which-entry", keys: judged.keys, over: place });
@@ -111,7 +124,8 @@ function keep(here: HereInCase, place: Asking, asked: Asked, answer: Answer, sai
   const { flow, kase } = here.standing;
   const id = asked.question.id;
   const changed = asked.path.asked.includes(id) && said !== undefined;
-  const noted = "date" in answer && said?.by === "text" ? [{ notice: "noted-date", day: answer.date } as const] : [];
+  const noted =
+    "date" in answer && said?.by === "text" ? [{ notice: "noted-date", day: answer.date } as const] : [];
   const told = changed && noted.length === 0 ? [{ notice: "answer-changed", question: id } as const] : noted;
   const effects = [{ effect: "answered", flow: flow.id, question: id } as const];
   if (asked.letter === undefined) {
@@ -132,7 +146,10 @@ function onFrom(place: Asking): Base {
 
 function missed(here: HereInCase, place: Asking, asked: Asked, miss: Miss, said: Said): Outcome {
   const options = asked.question.kind === "choice" || asked.question.kind === "multi";
-  const notice = options && said.by === "text" ? ({ notice: "buttons-please" } as const) : ({ notice: "miss", miss } as const);
+  const notice =
+    options && said.by === "text"
+      ? ({ notice: "buttons-please" } as const)
+      : ({ notice: "miss", miss } as const);
   return {
     ...goTo(here, { ...place, misses: (place.misses ?? 0) + 1 }, [notice]),
     effects: [{ effect: "missed", flow: here.standing.flow.id, question: asked.question.id }],

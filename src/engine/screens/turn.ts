@@ -25,7 +25,10 @@ export type Outcome = {
 };
 
 /** What can be said to a screen, apart from commands: undefined means that it does not fit there. */
-export type Handler = (here: HereInCase, said: Exclude<Event, { type: "command" | "other" }>) => Outcome | undefined;
+export type Handler = (
+  here: HereInCase,
+  said: Exclude<Event, { type: "command" | "other" }>,
+) => Outcome | undefined;
 
 export function pressOf(button: string): Press {
   const colon = button.indexOf(":");

@@ -1,0 +1,153 @@
+/** What every screen is made with. */
+import type { Day, Instant } from "../../engine/day.js";
+import { type FlowId, own } from "../../engine/flow.js";
+import type { Notice, Page } from "../../engine/page.js";
+import type { Button, PressButton } from "../../screen.js";
+import type { FlowWords, Library, QuestionWords } from "../library.js";
+import { type interfaceWords, say } from "../words.js";
+import { entryName, shortOf, writeDay, writeDayWithWeekday, writeList } from "../write.js";
+
+/** What a screen needs to know beside the library and the page. */
+export type Setting = {
+  now: Instant;
+  /** The member's day. */
+  today: Day;
+  /** Cases are kept this many days after the last contact. */
+  sessionDays: number;
+  /** The community's name, shown in greetings. */
+  community?: string;
+  /** The member's zone, where they gave one. */
+  zone?: string;
+};
+
+export type Make = { library: Library; setting: Setting };
+
+type ButtonWord = (typeof interfaceWords.buttons)[number];
+
+/** A button with a word of `interface.yaml`; its id is the word's name unless it is given. */
+export function button(make: Make, word: ButtonWord, id: string = word): PressButton {
+  return { id, label: say(make.library.interface, "buttons", word) };
+}
+
+/** A button whose label comes from content. */
+export function labelled(id: string, label: string): PressButton {
+  return { id, label };
+}
+
+/** The person button stands on every screen, since one who only presses buttons never meets the crisis guard. */
+export function withPerson(make: Make, go: readonly Button[]): Button[] {
+  return [...go, button(make, "person")];
+}
+
+export function flowWordsOf(make: Make, flow: FlowId): FlowWords | undefined {
+  return own(make.library.flowWords, flow);
+}
+
+/** The words of the questions of a flow, or of one of its letters. */
+export function questionWordsOf(
+  make: Make,
+  flow: FlowId,
+  letter: string | undefined,
+): Readonly<Record<string, QuestionWords>> | undefined {
+  if (letter === undefined) return flowWordsOf(make, flow)?.questions;
+  return own(make.library.letterWords, letter)?.questions;
+}
+
+/** `{notice}` for a screen, or nothing: an absent notice is an absent key. */
+export function noticeOf(make: Make, page: Page): { notice?: string } {
+  const text = page.notices.map((notice) => noticeText(make, notice, page)).join(" ");
+  return text === "" ? {} : { notice: text };
+}
+
+function noticeText(make: Make, notice: Notice, page: Page): string {
+  const words = make.library.interface;
+  const flow = "flow" in page ? page.flow : undefined;
+  const letter = "letter" in page ? page.letter : undefined;
+  const names = (ids: readonly string[]): string =>
+    writeList(
+      words,
+      ids.map((id) => shortOf(flow === undefined ? undefined : questionWordsOf(make, flow, undefined), id)),
+    );
+  switch (notice.notice) {
+    case "stale":
+    case "unknown-button":
+    case "buttons-please":
+    case "not-for-text":
+    case "flow-gone":
+    case "case-closed":
+    case "nothing-open":
+    case "started-over":
+    case "note-saved":
+      return say(words, "notice", notice.notice);
+    case "cannot-read":
+      return say(words, "notice", `cannot-read-${notice.what}`);
+    case "noted-date":
+      return say(words, "notice", "noted-date", { day: writeDayWithWeekday(words, notice.day) });
+    case "lost-answers":
+    case "no-longer-asked":
+      return say(words, "notice", notice.notice, { questions: names(notice.questions) });
+    case "no-case-yet":
+    case "case-paused":
+      return say(words, "notice", notice.notice, {
+        flow: flowWordsOf(make, notice.flow)?.title ?? notice.flow,
+        command: notice.flow,
+      });
+    case "answer-changed":
+      return say(words, "notice", "answer-changed", {
+        question: shortOf(
+          flow === undefined ? undefined : questionWordsOf(make, flow, letter),
+          notice.question,
+        ),
+      });
+    case "unknown-command":
+      return notice.near.length === 0
+        ? say(words, "notice", "unknown-command", { typed: notice.typed.slice(0, 60) })
+        : say(words, "notice", "unknown-command-near", {
+            typed: notice.typed.slice(0, 60),
+            near: writeList(
+              words,
+              notice.near.map((name) => `/${name}`),
+            ),
+          });
+    case "miss":
+      return missText(make, notice.miss, page);
+  }
+}
+
+function missText(make: Make, miss: Extract<Notice, { notice: "miss" }>["miss"], page: Page): string {
+  const words = make.library.interface;
+  switch (miss.miss) {
+    case "choose":
+    case "tick-one":
+    case "not-a-date":
+    case "empty":
+    case "looks-private":
+      return say(words, "miss", miss.miss);
+    case "not-a-number":
+    case "number-range":
+      return say(words, "miss", miss.miss, { min: miss.min, max: miss.max });
+    case "date-range":
+      return say(words, "miss", "date-range", {
+        day: writeDayWithWeekday(words, miss.day),
+        from: writeDay(words, miss.from),
+        to: writeDay(words, miss.to),
+      });
+    case "year-range":
+      return say(words, "miss", "year-range", { from: miss.from, to: miss.to });
+    case "no-entry": {
+      const question = "question" in page && typeof page.question === "object" ? page.question : undefined;
+      return miss.near.length === 0
+        ? say(words, "miss", "no-entry")
+        : say(words, "miss", "no-entry-near", {
+            near: writeList(
+              words,
+              miss.near.map((key) => entryName(question, key)),
+            ),
+          });
+    }
+    case "too-long":
+      return say(words, "miss", "too-long", { length: miss.length, max: miss.max });
+    case "too-many-lines":
+      return say(words, "miss", "too-many-lines", { lines: miss.lines, max: miss.max });
+  }
+}

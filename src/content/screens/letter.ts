@@ -1,0 +1,151 @@
+/** A letter: a draft from the member's own answers and fixed text, nothing else. */
+import { answerTo } from "../../engine/answer.js";
+import { own, type Question } from "../../engine/flow.js";
+import type { Page } from "../../engine/page.js";
+import { type Block, lineText, type Screen, type Span } from "../../screen.js";
+import type { FlowWords, LetterWords, PassageBlock, Slotted } from "../library.js";
+import { type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
+import { say } from "../words.js";
+import { shortOf, writeAnswer, writeList } from "../write.js";
+import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
+
+type LetterPage = Extract<Page, { kind: "letter" }>;
+
+/** Speakers of a second language say about this many words in a minute when they speak calmly. */
+export const wordsPerMinute = 130;
+
+export function letterScreen(make: Make, page: LetterPage): Screen {
+  const words = make.library.interface;
+  const mine = own(make.library.letterWords, page.letter);
+  const passages = letterPassages(make, page);
+  const pieces: Piece[] = [
+    ...(mine?.before === undefined ? [] : [{ blocks: [paragraph(mine.before)] }]),
+    {
+      blocks: [
+        paragraph(say(words, "letter", "to", { to: mine?.to ?? "" })),
+        paragraph(say(words, "letter", "draft")),
+      ],
+    },
+    ...spokenPieces(make, page, passages),
+    ...joined(passages),
+  ];
+  const parts = pack(pieces, { text: 2900, ticks: 0, options: 20 });
+  const { part, number } = partOf(parts, page.part);
+  const edits = page.questions.map((id) => labelled(`edit:${id}`, shortOf(mine?.questions, id)));
+  return screenOf({
+    at: { kind: "letter", id: page.letter, part: number, of: parts.length },
+    turn: page.turn,
+    ...noticeOf(make, page),
+    title: mine?.title ?? page.letter,
+    body: part?.blocks ?? [],
+    asks: edits.length === 0 ? [] : [{ kind: "one", options: edits }],
+    go: withPerson(make, [
+      ...(number < parts.length ? [button(make, "more")] : []),
+      ...(number > 1 ? [button(make, "less")] : []),
+      button(make, "to-plan", "close"),
+    ]),
+    foot: [{ text: say(words, "letter", "foot") }],
+  });
+}
+
+/** The draft as plain text, for a file. */
+export function letterText(make: Make, page: LetterPage): string {
+  return letterPassages(make, page).map(lineText).join("\n\n");
+}
+
+/** The passages that hold, each as one line of spans with line feeds in it. */
+function letterPassages(make: Make, page: LetterPage): Span[][] {
+  const mine = own(make.library.letterWords, page.letter);
+  const theirs = flowWordsOf(make, page.flow);
+  if (mine === undefined) return [];
+  return page.passages.flatMap((id) =>
+    (own(mine.passages, id) ?? []).map((block) => passageSpans(make, page, mine, theirs, block)),
+  );
+}
+
+function passageSpans(
+  make: Make,
+  page: LetterPage,
+  mine: LetterWords,
+  theirs: FlowWords | undefined,
+  block: PassageBlock,
+): Span[] {
+  const fill = (line: Slotted): Span[] =>
+    line.map((piece) =>
+      "text" in piece ? { text: piece.text } : slot(make, page, mine, theirs, piece.slot),
+    );
+  switch (block.kind) {
+    case "paragraph":
+      return fill(block.line);
+    case "list":
+      return block.items.flatMap((item, index) => [
+        { text: `${index === 0 ? "" : "\n"}${block.ordered ? `${index + 1}.` : "-"} ` },
+        ...fill(item),
+      ]);
+  }
+}
+
+/** What stands in a slot. What the member did not say is shown as a visible gap. */
+function slot(
+  make: Make,
+  page: LetterPage,
+  mine: LetterWords,
+  theirs: FlowWords | undefined,
+  name: string,
+): Span {
+  const words = make.library.interface;
+  const answer = answerTo(page.answers, name);
+  if (answer === undefined || "skipped" in answer || "unsure" in answer) {
+    return { text: say(words, "answers", "missing") };
+  }
+  const values = own(mine.values, name);
+  if (values !== undefined) {
+    if ("choice" in answer) return { text: own(values, answer.choice) ?? answer.choice };
+    if ("ticked" in answer && answer.ticked.length > 0) {
+      return {
+        text: writeList(
+          words,
+          answer.ticked.map((option) => own(values, option) ?? option),
+        ),
+      };
+    }
+  }
+  const asked = own(mine.questions, name) ?? (theirs === undefined ? undefined : own(theirs.questions, name));
+  return writeAnswer(words, questionNamed(make, page, name), asked, answer);
+}
+
+function questionNamed(make: Make, page: LetterPage, name: string): Question | undefined {
+  const letter = own(make.library.flows.letters, page.letter);
+  const flow = own(make.library.flows.flows, page.flow);
+  return [...(letter?.questions ?? []), ...(flow?.questions ?? [])].find((one) => one.id === name);
+}
+
+/** Passages joined into copy blocks: as few as fit a screen, each between two passages. */
+function joined(passages: readonly (readonly Span[])[]): Piece[] {
+  const pieces: Span[][] = [];
+  let length = 0;
+  for (const passage of passages) {
+    const size = lineText(passage).length;
+    const last = pieces.at(-1);
+    if (last === undefined || length + size > 1900) {
+      pieces.push([...passage]);
+      length = size;
+    } else {
+      last.push({ text: "\n\n" }, ...passage);
+      length += size + 2;
+    }
+  }
+  return pieces.map((line): Piece => ({ blocks: [{ kind: "copy", line }] }));
+}
+
+function spokenPieces(make: Make, page: LetterPage, passages: readonly (readonly Span[])[]): Piece[] {
+  if (page.spoken === undefined) return [];
+  const text = passages.map(lineText).join(" ");
+  const count = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const seconds = Math.round((count / wordsPerMinute) * 60);
+  const key = seconds > page.spoken ? "too-long-spoken" : "spoken";
+  const line: Block = paragraph(
+    say(make.library.interface, "letter", key, { words: count, seconds, atmost: page.spoken }),
+  );
+  return [{ blocks: [line] }];
+}
