@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { advance, type Step, show } from "../../src/engine/advance.js";
+import { dayOf } from "../../src/engine/day.js";
+import type { Event } from "../../src/engine/event.js";
+import type { Flow } from "../../src/engine/flow.js";
+import { pathOf } from "../../src/engine/path.js";
+import { emptySession, type Session } from "../../src/engine/session.js";
+import { anyEvent, anyFlow, atTurn, flowsOf } from "../support/arbitrary.js";
+
+const now = Date.parse("2026-11-24T09:00:00Z");
+const events = fc.array(anyEvent, { maxLength: 40 });
+
+function walk(
+  flow: Flow,
+  said: readonly (Event & { stale?: boolean })[],
+  from: Session = emptySession,
+): Step[] {
+  const flows = flowsOf(flow);
+  const steps = [advance(flows, from, { type: "command", name: flow.id, rest: "" }, now)];
+  for (const event of said) {
+    const session = steps.at(-1)?.session ?? from;
+    steps.push(advance(flows, session, atTurn(event, session.turn), now));
+  }
+  return steps;
+}
+
+/** Walks a flow to its plan by giving each question the first answer that it takes. */
+function toThePlan(flow: Flow): Session {
+  const flows = flowsOf(flow);
+  let step = advance(flows, emptySession, { type: "command", name: flow.id, rest: "" }, now);
+  for (let i = 0; i < 40 && step.page.kind !== "plan"; i += 1) {
+    const turn = step.session.turn;
+    const { page } = step;
+    const event: Event =
+      page.kind === "stop"
+        ? { type: "press", button: "go-on", turn }
+        : page.kind !== "question"
+          ? { type: "press", button: "close", turn }
+          : page.question.kind === "choice"
+            ? { type: "press", button: `o:${page.question.options[0]}`, turn }
+            : page.question.kind === "multi"
+              ? { type: "pick", group: page.question.id, chosen: page.question.options.slice(0, 1), turn }
+              : { type: "text", text: textFor(page.question.kind), dates: ["2026-12-24"] };
+    step = advance(flows, step.session, event, now);
+  }
+  return step.session;
+}
+
+function textFor(kind: string): string {
+  return kind === "number" ? "2" : kind === "year" ? "2026" : kind === "pick" ? "crimson" : "some words";
+}
+
+describe("advance, for any flow and any events", () => {
+  it("never throws, and the same input gives the same output", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        expect(walk(flow, said)).toEqual(walk(flow, said));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("survives JSON: a session written and read between two events goes on as if it had not been", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        const flows = flowsOf(flow);
+        let session: Session = emptySession;
+        let copy: Session = emptySession;
+        for (const event of [{ type: "command" as const, name: flow.id, rest: "" }, ...said]) {
+          session = advance(flows, session, atTurn(event, session.turn), now).session;
+          copy = advance(flows, copy, atTurn(event, copy.turn), now).session;
+          copy = JSON.parse(JSON.stringify(copy));
+          expect(copy).toEqual(session);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("keeps exactly the answers of the questions that are asked", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        for (const step of walk(flow, said)) {
+          const answers = step.session.cases[flow.id]?.answers ?? {};
+          const path = pathOf(flow, answers, dayOf(now));
+          expect(Object.keys(answers).sort()).toEqual([...path.asked].sort());
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("shows the page of the session again", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        for (const step of walk(flow, said)) {
+          if (step.page.kind === "forgotten") continue;
+          const again = show(flowsOf(flow), step.session, now);
+          expect({ ...again, notices: [] }).toEqual({ ...step.page, notices: [] });
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("answers an old button with the current page and changes nothing", () => {
+    fc.assert(
+      fc.property(anyFlow, events, fc.string(), (flow, said, button) => {
+        const session = walk(flow, said).at(-1)?.session ?? emptySession;
+        const old = advance(flowsOf(flow), session, { type: "press", button, turn: session.turn - 1 }, now);
+        expect(old.session).toEqual(session);
+        expect(old.page.notices).toContainEqual({ notice: "stale" });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("never asks more than the flow says", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        for (const { page } of walk(flow, said)) {
+          if (page.kind !== "question") continue;
+          expect(page.number).toBeLessThanOrEqual(page.of);
+          expect(page.of).toBeLessThanOrEqual(flow.atMost);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("loses, when the flow changes, only the answers that no longer belong", () => {
+    fc.assert(
+      fc.property(anyFlow, fc.nat({ max: 5 }), fc.boolean(), (flow, which, dropOption) => {
+        const session = toThePlan(flow);
+        const victim = flow.questions[which % flow.questions.length];
+        if (victim === undefined) return;
+        const changed: Flow = {
+          ...flow,
+          atMost: flow.questions.length,
+          questions: flow.questions.flatMap((question) => {
+            if (question.id !== victim.id) return [question];
+            if (!dropOption || !("options" in question)) return [];
+            return [{ ...question, options: [...question.options.slice(1), "new"] }];
+          }),
+        };
+        const before = session.cases[flow.id]?.answers ?? {};
+        const step = advance(flowsOf(changed), session, { type: "command", name: "resume", rest: "" }, now);
+        const after = step.session.cases[flow.id]?.answers ?? {};
+        for (const [id, answer] of Object.entries(after)) expect(answer).toEqual(before[id]);
+        const path = pathOf(changed, before, dayOf(now));
+        expect(Object.keys(after).sort()).toEqual([...path.asked].sort());
+        const lost = Object.keys(before).filter((id) => after[id] === undefined);
+        if (lost.length > 0) {
+          expect(step.page.notices).toContainEqual({ notice: "lost-answers", questions: lost });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("never keeps what was typed in a drill", () => {
+    fc.assert(
+      fc.property(anyFlow, (flow) => {
+        const flows = flowsOf(flow);
+        const session = toThePlan(flow);
+        const opened = advance(flows, session, { type: "press", button: "p:drill", turn: session.turn }, now);
+        if (opened.page.kind !== "practice") return;
+        const typed = advance(
+          flows,
+          opened.session,
+          { type: "text", text: "canary four words here", dates: [] },
+          now,
+        );
+        expect(typed.page).toMatchObject({ kind: "practice", words: 4 });
+        expect(JSON.stringify(typed.session)).not.toContain("canary");
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
