@@ -1,0 +1,14 @@
+/** What a look-up shows, in names and the words that were typed. It belongs to no case. */
+import type { ArticleId } from "../engine/flow.js";
+
+/** One article that `/ask` found, best first. */
+export type Found = { id: ArticleId; title: string; short: string; score: number };
+
+export type LookupPage =
+  | { kind: "help" }
+  | { kind: "about" }
+  | { kind: "privacy" }
+  /** `query` is empty when nothing was asked; `cut` when only its beginning was read. */
+  | { kind: "ask"; query: string; guard: string | null; answers: readonly Found[]; cut: boolean }
+  | { kind: "article"; article: ArticleId; part: number }
+  | { kind: "unknown-command"; typed: string; near: readonly string[] };
