@@ -4,6 +4,7 @@ import type { Article, Library } from "../content/library.js";
 import { heading, paragraph, partOf, screenOf } from "../content/pack.js";
 import { articleParts, guardOf, reviewedLine } from "../content/screens/article.js";
 import { button, labelled, type Make, type Setting, withPerson } from "../content/screens/common.js";
+import { personScreen } from "../content/screens/other.js";
 import { interfaceWords, say, sayLine } from "../content/words.js";
 import { writeDay, writeList } from "../content/write.js";
 import { own } from "../engine/flow.js";
@@ -38,6 +39,12 @@ export function composeLookup(library: Library, page: LookupPage, setting: Setti
           paragraph(say(library.interface, "privacy", key, { days: setting.sessionDays })),
         ),
       );
+    case "person":
+      return {
+        ...personScreen(make, { kind: "person", flags: [], notices: [], turn: 0 }),
+        turn: "none",
+        go: [button(make, "resume")],
+      };
     case "ask":
       return askScreen(make, page);
     case "article":

@@ -8,6 +8,8 @@ export type LookupPage =
   | { kind: "help" }
   | { kind: "about" }
   | { kind: "privacy" }
+  /** Who can help, without a case. */
+  | { kind: "person" }
   /** `query` is empty when nothing was asked; `cut` when only its beginning was read. */
   | { kind: "ask"; query: string; guard: string | null; answers: readonly Found[]; cut: boolean }
   | { kind: "article"; article: ArticleId; part: number }
