@@ -222,6 +222,25 @@ export const interfaceWords = {
     "empty",
     "looks-private",
   ],
+  /** What the terminal adapter itself says. */
+  terminal: [
+    "line-hint",
+    "line-hint-typing",
+    "menu",
+    "menu-tick",
+    "menu-type",
+    "menu-words",
+    "menu-leave",
+    "tick-answer",
+    "tick-steps",
+    "empty-for-menu",
+    "words",
+    "file",
+    "file-saved",
+    "file-hint",
+    "left-kept",
+    "left-not-kept",
+  ],
   format: ["locale"],
 } as const;
 

@@ -1,0 +1,60 @@
+/** What the commands are given. `src/main.ts` makes it, so that no command knows a platform or how parts are made. */
+import type { Readable, Writable } from "node:stream";
+import type { Host, Words } from "../adapter.js";
+import type { Loaded } from "../content/loaded.js";
+import type { Instant } from "../engine/day.js";
+import type { Event } from "../engine/event.js";
+import type { Page } from "../engine/page.js";
+import type { Attachment, Screen } from "../screen.js";
+
+export type Io = {
+  input: Readable & { isTTY?: boolean };
+  output: Writable & { isTTY?: boolean; columns?: number };
+  errors: Writable;
+};
+
+/** Absolute or relative to the working folder. */
+export type Folders = { content: string; flows: string };
+
+/** One thing that `doctor` looked at. It never holds a secret. `mend` says what to do, unless it is good. */
+export type Finding =
+  | { about: string; state: "good"; says: string }
+  | { about: string; state: "missing" | "wrong"; says: string; mend: string };
+
+/** The settings as the environment gives them: the folders, and what there is to say about every other one. */
+export type Settings = { folders: Folders; findings: readonly Finding[] };
+
+/** Sees every page that is shown and the screen made of it, just before the screen is handed to the adapter. */
+export type PageWatcher = (page: Page, screen: Screen) => void;
+
+/** A runtime for one person at this terminal. `keeps`: whether the case outlives the process. */
+export type Conversation = { host: Host; keeps: "kept" | "not-kept"; close(): Promise<void> };
+
+/** What the terminal adapter is told; the same shape as its `TerminalTalk`. */
+export type Talk = {
+  io: Pick<Io, "input" | "output">;
+  words: Words;
+  marks: "ansi" | "plain";
+  keeps: Conversation["keeps"];
+  first: Event;
+  save?(file: Attachment): Promise<string>;
+  gone: AbortSignal;
+};
+
+/** Something that serves: what to tell the person who started it, and when it has stopped (a signal, or `stop`). */
+export type Serving = { says: readonly string[]; stopped: Promise<void>; stop(): Promise<void> };
+
+export type Parts = {
+  version: string;
+  io: Io;
+  environment: Readonly<Record<string, string | undefined>>;
+  now(): Instant;
+  settings(): Settings;
+  /** Reads flows and content; what is wrong with them is in the result. */
+  load(folders: Folders): Promise<Loaded>;
+  open(loaded: Loaded, watch: PageWatcher): Promise<Conversation>;
+  /** Talks at the terminal until the person leaves or the input ends. */
+  talk(host: Host, talk: Talk): Promise<void>;
+  /** Everything that has a token, or the preview page alone. */
+  serve(what: "platforms" | "preview", folders: Folders): Promise<Serving>;
+};
