@@ -1,0 +1,200 @@
+/** A small closed subset of Markdown, as a tree. What is outside it is a problem with its line. */
+import type { List, Nodes, Paragraph, PhrasingContent, Root, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import type { Problem } from "../problem.js";
+import type { Block, Line, Span } from "../screen.js";
+import type { PassageBlock, Slotted } from "./library.js";
+
+/** A Markdown file taken apart: front matter (YAML text) and body, each with the line of the file it begins on. */
+export type MarkdownFile = { front: string; frontLine: number; body: string; bodyLine: number };
+
+/** The two halves of a file that begins with `---`; undefined when it does not, or when the front matter does not end. */
+export function splitFront(text: string): MarkdownFile | undefined {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  if (lines[0]?.trimEnd() !== "---") return undefined;
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === "---");
+  if (end === -1) return undefined;
+  return {
+    front: `${lines.slice(1, end).join("\n")}\n`,
+    frontLine: 2,
+    body: lines.slice(end + 1).join("\n"),
+    bodyLine: end + 2,
+  };
+}
+
+export type Placed<T> = { value: T; line: number };
+
+/** The blocks of an article. */
+export function readBlocks(
+  file: string,
+  body: string,
+  bodyLine: number,
+): { blocks: Block[]; problems: Problem[] } {
+  const reader = readerOf(file, bodyLine);
+  const root = fromMarkdown(body);
+  return { blocks: root.children.flatMap((node) => blockOf(node, reader)), problems: reader.problems };
+}
+
+/** The passages of a letter: each `## id` with the blocks under it. */
+export function readPassages(
+  file: string,
+  body: string,
+  bodyLine: number,
+): { passages: Record<string, { blocks: PassageBlock[]; line: number }>; problems: Problem[] } {
+  const reader = readerOf(file, bodyLine);
+  const root: Root = fromMarkdown(body);
+  const passages: Record<string, { blocks: PassageBlock[]; line: number }> = {};
+  let current: PassageBlock[] | undefined;
+  for (const node of root.children) {
+    if (node.type === "heading" && node.depth === 2) {
+      const id = textOf(node);
+      if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || Object.hasOwn(passages, id)) {
+        reader.report(node, `heading "${id}"`, "the name of a passage that has not stood before");
+        continue;
+      }
+      current = [];
+      passages[id] = { blocks: current, line: lineOf(node, bodyLine) };
+      continue;
+    }
+    if (current === undefined) {
+      reader.report(
+        node,
+        "text before the first passage",
+        "a heading such as ## heading with the name of a passage",
+      );
+      continue;
+    }
+    current.push(...passageBlock(node, reader));
+  }
+  return { passages, problems: reader.problems };
+}
+
+type Reader = {
+  problems: Problem[];
+  report(node: Nodes, unexpected: string, expected: string): void;
+};
+
+function readerOf(file: string, bodyLine: number): Reader {
+  const problems: Problem[] = [];
+  return {
+    problems,
+    report(node, unexpected, expected) {
+      problems.push({
+        file,
+        line: lineOf(node, bodyLine),
+        column: node.position?.start.column ?? 1,
+        unexpected,
+        expected,
+        rule: "shape",
+        severity: "error",
+      });
+    },
+  };
+}
+
+function lineOf(node: Nodes, bodyLine: number): number {
+  return (node.position?.start.line ?? 1) + bodyLine - 1;
+}
+
+const subset = "paragraphs, ## headings, flat lists, **strong**, *emphasis* and [links](https://…)";
+
+function blockOf(node: RootContent, reader: Reader): Block[] {
+  switch (node.type) {
+    case "paragraph":
+      return [{ kind: "paragraph", line: lineFrom(node.children, reader) }];
+    case "heading":
+      if (node.depth !== 2) reader.report(node, `a heading of level ${node.depth}`, "## (level 2)");
+      return [{ kind: "heading", line: lineFrom(node.children, reader) }];
+    case "list":
+      return [
+        {
+          kind: "list",
+          ordered: node.ordered === true,
+          items: itemsOf(node, reader).map((item) => lineFrom(item, reader)),
+        },
+      ];
+    default:
+      reader.report(node, `Markdown (${node.type})`, subset);
+      return [];
+  }
+}
+
+function passageBlock(node: RootContent, reader: Reader): PassageBlock[] {
+  switch (node.type) {
+    case "paragraph":
+      return [{ kind: "paragraph", line: slotted(node.children, reader) }];
+    case "list":
+      return [
+        {
+          kind: "list",
+          ordered: node.ordered === true,
+          items: itemsOf(node, reader).map((item) => slotted(item, reader)),
+        },
+      ];
+    default:
+      reader.report(node, `Markdown (${node.type}) in a letter`, "paragraphs and flat lists");
+      return [];
+  }
+}
+
+function itemsOf(list: List, reader: Reader): PhrasingContent[][] {
+  return list.children.map((item) => {
+    const [first, ...rest] = item.children;
+    for (const more of rest)
+      reader.report(more, `a ${more.type} inside a list item`, "one paragraph per item");
+    if (first === undefined) return [];
+    if (first.type === "paragraph") return (first satisfies Paragraph).children;
+    reader.report(first, `a ${first.type} inside a list item`, "one paragraph per item");
+    return [];
+  });
+}
+
+function lineFrom(nodes: readonly PhrasingContent[], reader: Reader): Line {
+  return nodes.flatMap((node): Span[] => {
+    switch (node.type) {
+      case "text":
+        if (/[{}]/.test(node.value))
+          reader.report(node, "a brace", "text without { and }: only letters have placeholders");
+        return [{ text: oneLine(node.value) }];
+      case "strong":
+        return [{ text: textOf(node), mark: "strong" }];
+      case "emphasis":
+        return [{ text: textOf(node), mark: "em" }];
+      case "link":
+        if (!/^https?:\/\//.test(node.url))
+          reader.report(node, `a link to "${node.url}"`, "an address that begins with https://");
+        return [{ text: textOf(node), link: node.url }];
+      default:
+        reader.report(node, `Markdown (${node.type})`, subset);
+        return [];
+    }
+  });
+}
+
+function slotted(nodes: readonly PhrasingContent[], reader: Reader): Slotted {
+  return nodes.flatMap((node): Slotted => {
+    if (node.type !== "text") {
+      reader.report(node, `Markdown (${node.type}) in a letter`, "plain text and {placeholders}");
+      return [];
+    }
+    return oneLine(node.value)
+      .split(/(\{[^{}]*\})/)
+      .filter((piece) => piece !== "")
+      .map((piece) => {
+        const slot = /^\{([a-z0-9][a-z0-9.-]*)\}$/.exec(piece)?.[1];
+        if (slot !== undefined) return { slot };
+        if (/[{}]/.test(piece)) reader.report(node, `"${piece}"`, "a placeholder such as {refused-on}");
+        return { text: piece };
+      });
+  });
+}
+
+/** Lines are wrapped for the editor, not for the reader. */
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}
+
+function textOf(node: Nodes): string {
+  if ("value" in node) return oneLine(node.value);
+  return "children" in node ? node.children.map(textOf).join("") : "";
+}

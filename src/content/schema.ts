@@ -1,0 +1,261 @@
+/** The shapes of the files, as zod sees them. Conditions, spans and due dates are read in `parse-*.ts`. */
+import { z } from "zod";
+import { isDay } from "../engine/day.js";
+import { persons } from "../engine/flow.js";
+
+/** An object without other keys; the message names the keys there are. */
+export function strict<S extends z.ZodRawShape>(shape: S) {
+  const keys = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${keys}` : `keys (${keys})`),
+  });
+}
+
+const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const idMessage = "a name of small letters, digits and hyphens, at most 40";
+export const id = z.string(idMessage).regex(idPattern, idMessage);
+const name = z
+  .string("a name")
+  .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/, "a name of small letters, digits, hyphens and points");
+const articleId = z
+  .string("an article, as topic/name")
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "an article, as topic/name");
+const text = (max: number) => z.string("a text").min(1, "a text").max(max, `at most ${max} characters`);
+const day = z.string("a date, as 2026-11-21").refine(isDay, "a real date, as 2026-11-21");
+const record = <V extends z.ZodType>(value: V) => z.record(name, value, "keys with values");
+const list = <V extends z.ZodType>(value: V) => z.array(value, "a list");
+const count = z.int("a whole number").min(0, "a whole number from 0");
+const person = z.enum(persons, `one of ${persons.join(", ")}`);
+
+const unsure = strict({
+  article: articleId,
+  due: z.unknown().optional(),
+  letter: id.optional(),
+  command: id.optional(),
+});
+const part = strict({ part: id, as: list(id).optional(), when: z.unknown().optional() });
+const question = strict({
+  id,
+  kind: z.enum(
+    ["choice", "multi", "number", "date", "year", "pick", "text"],
+    "one of choice, multi, number, date, year, pick, text",
+  ),
+  options: list(id).optional(),
+  none: z.boolean("true or false").optional(),
+  min: z.int("a whole number").optional(),
+  max: z.int("a whole number").optional(),
+  from: z.string("a text").optional(),
+  to: z.string("a text").optional(),
+  lines: count.optional(),
+  skip: z.boolean("true or false").optional(),
+  unsure: unsure.optional(),
+  when: z.unknown().optional(),
+});
+const action = strict({
+  id,
+  when: z.unknown().optional(),
+  group: id,
+  due: z.unknown().optional(),
+  safe: z.boolean("true or false").optional(),
+  article: articleId.optional(),
+  letter: id.optional(),
+  practice: id.optional(),
+  command: id.optional(),
+});
+const group = strict({ id, note: count.optional(), opens: z.boolean("true or false").optional() });
+const flag = strict({
+  id,
+  when: z.unknown().optional(),
+  to: person,
+  stop: z.boolean("true or false").optional(),
+});
+const rules = {
+  questions: list(z.union([part, question])).optional(),
+  flags: list(flag).optional(),
+  groups: list(group).optional(),
+  actions: list(z.union([part, action])).optional(),
+};
+
+export const partShape = strict(rules);
+export const flowShape = strict({
+  command: id,
+  aliases: list(z.string("a command")).optional(),
+  "at-most": z.int("a whole number").min(1, "a whole number from 1").optional(),
+  ...rules,
+  questions: list(z.union([part, question])).min(1, "at least one question"),
+  terms: z.record(z.string(), z.unknown(), "terms with their conditions").optional(),
+  dates: strict({ from: id, of: id }).optional(),
+  verdicts: list(strict({ id, when: z.unknown().optional() })).min(1, "at least one verdict"),
+  groups: list(group),
+  tables: list(
+    strict({
+      id,
+      kind: z.enum(["columns", "dates", "data", "clock"], "one of columns, dates, data, clock"),
+      when: z.unknown().optional(),
+      columns: list(id).optional(),
+      head: id.optional(),
+      rows: list(id).optional(),
+      mark: id.optional(),
+      from: id.optional(),
+      zone: id.optional(),
+      against: list(z.string("a zone")).optional(),
+    }),
+  ).optional(),
+  practice: list(
+    strict({
+      id,
+      ask: list(
+        strict({
+          id,
+          when: z.unknown().optional(),
+          points: count.min(1, "at least 1"),
+          seconds: count.min(1, "at least 1"),
+        }),
+      ),
+    }),
+  ).optional(),
+});
+export const letterShape = strict({
+  takes: list(name),
+  questions: list(question).optional(),
+  passages: list(strict({ id, when: z.unknown().optional() })).min(1, "at least one passage"),
+  spoken: count.optional(),
+});
+
+export type PartFile = z.infer<typeof partShape>;
+export type FlowFile = z.infer<typeof flowShape>;
+export type LetterFile = z.infer<typeof letterShape>;
+export type QuestionFile = z.infer<typeof question>;
+export type ActionFile = z.infer<typeof action>;
+
+export const datesShape = strict({
+  key: z.literal("year", "year"),
+  dates: list(
+    strict({
+      id,
+      known: z.record(z.string().regex(/^\d{4}$/, "a year"), day, "years with dates").optional(),
+      rule: z.unknown().optional(),
+      sources: list(id).optional(),
+    }),
+  ),
+});
+export type DatesFile = z.infer<typeof datesShape>;
+export const tableShape = strict({
+  title: text(120),
+  key: z.string("a column"),
+  names: list(z.string("a column")).optional(),
+  columns: list(z.string("a column")).optional(),
+  sources: list(id).optional(),
+  licence: text(300),
+  year: z.union([z.string(), z.number()]).optional(),
+  unit: z.string().optional(),
+});
+
+const standing = {
+  sources: list(id),
+  claims: list(id).optional(),
+  reviewed: day,
+  expires: day.optional(),
+  pace: z.enum(["volatile", "season", "slow"], "one of volatile, season, slow"),
+  risk: z.literal("high", "high, or nothing").optional(),
+  who: person.optional(),
+  signed: z.string("a text, or ''").optional(),
+};
+export type StandingFile = z.infer<z.ZodObject<typeof standing>>;
+
+const label = text(40);
+const option = z.union([label, strict({ label, text: text(160).optional() })]);
+const questionWords = strict({
+  short: label,
+  ask: text(300),
+  hint: text(200).optional(),
+  why: text(300),
+  options: record(option).optional(),
+});
+const titled = (title: number, body: number) => strict({ title: text(title), text: text(body).optional() });
+const flowWords = {
+  questions: record(questionWords).optional(),
+  flags: record(
+    strict({ title: text(80), text: text(400), bring: list(text(120)).max(6, "at most 6") }),
+  ).optional(),
+  groups: record(
+    strict({ title: text(40), text: text(160).optional(), note: text(80).optional() }),
+  ).optional(),
+  actions: record(titled(40, 200)).optional(),
+};
+export const partWordsShape = strict({ ...standing, ...flowWords });
+export const flowWordsShape = strict({
+  title: label,
+  about: text(100),
+  intro: text(500),
+  ...standing,
+  ...flowWords,
+  verdicts: record(titled(80, 500)),
+  tables: record(titled(80, 300)).optional(),
+  practice: record(
+    strict({
+      title: label,
+      intro: text(400),
+      ask: record(strict({ ask: text(160), points: list(text(140)) })),
+    }),
+  ).optional(),
+  dates: record(text(80)).optional(),
+});
+export const letterWordsShape = strict({
+  title: label,
+  short: text(300),
+  to: text(80),
+  ...standing,
+  questions: record(questionWords).optional(),
+  values: record(record(text(160))).optional(),
+  before: text(400).optional(),
+});
+const article = {
+  title: label,
+  short: text(300),
+  asks: list(text(120)).optional(),
+  see: list(articleId).optional(),
+  ...standing,
+};
+export const articleShape = strict(article);
+export const guardShape = strict({
+  ...article,
+  order: count,
+  phrases: list(text(80)).min(1, "at least one phrase"),
+});
+
+export const sourcesShape = list(
+  strict({
+    id,
+    title: text(200),
+    publisher: text(120),
+    address: z.union(
+      [z.string().regex(/^https?:\/\//, "an address that begins with http"), z.null()],
+      "an address or null",
+    ),
+    also: list(z.string()).optional(),
+    read: day,
+    grade: z.enum(["O", "L", "N", "C", "X"], "one of O, L, N, C, X"),
+  }),
+);
+export const claimsShape = list(
+  strict({
+    id,
+    says: text(300),
+    verdict: z.enum(
+      ["true", "partly", "outdated", "wrong", "opinion", "unverifiable", "never"],
+      "one of true, partly, outdated, wrong, opinion, unverifiable, never",
+    ),
+    sources: list(id),
+    checked: day,
+  }),
+);
+export const interfaceShape = z.record(
+  z.string(),
+  z.record(z.string(), z.string("a text"), "names with texts"),
+  "sections of names with texts",
+);
+export type QuestionWordsFile = z.infer<typeof questionWords>;
+export type FlowWordsFile = z.infer<typeof flowWordsShape>;
+export type PartWordsFile = z.infer<typeof partWordsShape>;
+export type LetterWordsFile = z.infer<typeof letterWordsShape>;
