@@ -37,9 +37,10 @@ export type Field = {
 };
 
 export type Ask =
-  | { kind: "one"; options: readonly PressButton[] }
+  /** `legend` says what the options are for, where a screen has more than one ask. */
+  | { kind: "one"; legend?: string; options: readonly PressButton[] }
   /** Without `done` each tick takes effect at once. */
-  | { kind: "many"; group: string; options: readonly PressButton[]; done?: string }
+  | { kind: "many"; legend?: string; group: string; options: readonly PressButton[]; done?: string }
   /** `keep: false` means that what is typed here is never stored. */
   | { kind: "type"; fields: readonly [Field, ...Field[]]; keep: boolean };
 

@@ -3,6 +3,7 @@ import type { Page } from "../engine/page.js";
 import type { Screen } from "../screen.js";
 import type { Library } from "./library.js";
 import { articleScreen } from "./screens/article.js";
+import { pausedScreen, reviewScreen, stopScreen, whichScreen, whyScreen } from "./screens/beside.js";
 import type { Make, Setting } from "./screens/common.js";
 import { letterScreen } from "./screens/letter.js";
 import {
@@ -12,19 +13,11 @@ import {
   homeScreen,
   noteScreen,
   personScreen,
-  practiceDoneScreen,
-  practiceScreen,
   sureScreen,
 } from "./screens/other.js";
 import { actionScreen, groupScreen, planScreen } from "./screens/plan.js";
-import {
-  pausedScreen,
-  questionScreen,
-  reviewScreen,
-  stopScreen,
-  whichScreen,
-  whyScreen,
-} from "./screens/question.js";
+import { practiceDoneScreen, practiceScreen } from "./screens/practice.js";
+import { questionScreen } from "./screens/question.js";
 
 /** The screen of a page. Files (calendar, letter) are attached by the runtime, which alone may make them. */
 export function compose(library: Library, page: Page, setting: Setting): Screen {

@@ -1,7 +1,7 @@
 /** The only reader of files: two folders in, a map of paths and texts out. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Files } from "./parse.js";
+import type { Files } from "./desk.js";
 
 export type Folders = { flowsDir: string; contentDir: string };
 

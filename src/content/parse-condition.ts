@@ -90,6 +90,12 @@ export function readCondition(value: unknown, path: Path, reading: Reading): Con
     : reading.place<Condition>({ kind: "all", of: parts }, path);
 }
 
+/** `{ when }` for a rule that has a condition. */
+export function whenOf(value: unknown, path: Path, reading: Reading): { when?: Condition } {
+  const when = readCondition(value, path, reading);
+  return when === undefined ? {} : { when };
+}
+
 function readOne(key: string, value: unknown, path: Path, reading: Reading): Condition | undefined {
   switch (key) {
     case "all":

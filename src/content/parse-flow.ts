@@ -10,11 +10,11 @@ import type {
   PickEntry,
   Question,
   Table,
-  Unsure,
 } from "../engine/flow.js";
 import { own } from "../engine/flow.js";
-import { type Reading, readCondition, readDues, readSpan } from "./parse-condition.js";
-import type { ActionFile, FlowFile, LetterFile, PartFile, QuestionFile } from "./schema.js";
+import { type Reading, readCondition, readDues, whenOf } from "./parse-condition.js";
+import { type Lists, readQuestion } from "./parse-question.js";
+import type { ActionFile, FlowFile, LetterFile, PartFile } from "./schema.js";
 import type { Path, Source } from "./source.js";
 
 /** What a flow may take from other files. */
@@ -86,7 +86,7 @@ export function readLetter(id: string, file: LetterFile, source: Source, around:
       id,
       takes: file.takes,
       questions: (file.questions ?? []).flatMap((one, index) =>
-        readQuestion(one, ["questions", index], reading, around),
+        readQuestion(one, ["questions", index], reading, listsOf(around)),
       ),
       passages: file.passages.map((passage, index) =>
         reading.place({ id: passage.id, ...whenOf(passage.when, ["passages", index, "when"], reading) }, [
@@ -133,7 +133,7 @@ function readRules(
   };
   (file.questions ?? []).forEach((one, index) => {
     if ("part" in one) putIn(one, ["questions", index]);
-    else rules.questions.push(...readQuestion(one, ["questions", index], reading, around));
+    else rules.questions.push(...readQuestion(one, ["questions", index], reading, listsOf(around)));
   });
   (file.flags ?? []).forEach((flag, index) => {
     rules.flags.push(
@@ -167,6 +167,10 @@ function readRules(
   return rules;
 }
 
+function listsOf(around: Surroundings): Lists {
+  return { entries: around.lists, broken: (name) => around.broken("data", name) };
+}
+
 /** Everything a part brings in holds only under the condition of its entry. */
 function under(rules: Rules, when: Condition | undefined, reading: Reading): Rules {
   if (when === undefined) return rules;
@@ -190,11 +194,6 @@ function namesIn(file: PartFile): ReadonlySet<string> {
   return new Set(ids);
 }
 
-function whenOf(value: unknown, path: Path, reading: Reading): { when?: Condition } {
-  const when = readCondition(value, path, reading);
-  return when === undefined ? {} : { when };
-}
-
 function readAction(action: ActionFile, path: Path, reading: Reading): Action {
   const { when, due, safe, id, group, article, letter, practice, command } = action;
   return reading.place<Action>(
@@ -211,86 +210,6 @@ function readAction(action: ActionFile, path: Path, reading: Reading): Action {
     },
     path,
   );
-}
-
-const reserved = ["past", "skipped", "unsure", "answered", "none"];
-
-function readQuestion(one: QuestionFile, path: Path, reading: Reading, around: Surroundings): Question[] {
-  const unsure: { unsure?: Unsure } =
-    one.unsure === undefined
-      ? {}
-      : {
-          unsure: {
-            article: one.unsure.article,
-            due: readDues(one.unsure.due, [...path, "unsure", "due"], reading),
-            ...(one.unsure.letter === undefined ? {} : { letter: one.unsure.letter }),
-            ...(one.unsure.command === undefined ? {} : { command: one.unsure.command }),
-          },
-        };
-  const base = {
-    id: reading.name(one.id),
-    skip: one.skip ?? false,
-    ...whenOf(one.when, [...path, "when"], reading),
-    ...unsure,
-  };
-  const need = (key: string, what: string): void => {
-    reading.report(path, `${one.kind} question "${one.id}" without "${key}"`, what);
-  };
-  for (const [index, option] of (one.options ?? []).entries()) {
-    if (reserved.includes(option)) {
-      reading.report(
-        [...path, "options", index],
-        `option "${option}"`,
-        `another name: ${reserved.join(", ")} have a meaning of their own`,
-      );
-    }
-  }
-  const made = ((): Question | undefined => {
-    switch (one.kind) {
-      case "choice":
-      case "multi": {
-        if (one.options === undefined || one.options.length === 0) {
-          need("options", "a list of options");
-          return undefined;
-        }
-        return one.kind === "choice"
-          ? { ...base, kind: "choice", options: one.options }
-          : { ...base, kind: "multi", options: one.options, none: one.none ?? false };
-      }
-      case "number":
-        if (one.min === undefined || one.max === undefined || one.min > one.max) {
-          need("min and max", "two whole numbers, the smaller first");
-          return undefined;
-        }
-        return { ...base, kind: "number", min: one.min, max: one.max };
-      case "date": {
-        const from = readSpan(one.from, [...path, "from"], reading);
-        const to = readSpan(one.to, [...path, "to"], reading);
-        return from === undefined || to === undefined ? undefined : { ...base, kind: "date", from, to };
-      }
-      case "year": {
-        const from = readSpan(one.from, [...path, "from"], reading);
-        const to = readSpan(one.to, [...path, "to"], reading);
-        if (from === undefined || to === undefined) return undefined;
-        return { ...base, kind: "year", from: from.amount, to: to.amount };
-      }
-      case "pick": {
-        const from = one.from ?? "";
-        const entries = own(around.lists, from);
-        if (entries === undefined && !around.broken("data", from)) {
-          reading.report([...path, "from"], `"${from}"`, "a table in content/data");
-        }
-        return { ...base, kind: "pick", from, entries: entries ?? [] };
-      }
-      case "text":
-        if (one.lines === undefined || one.max === undefined) {
-          need("lines and max", "two whole numbers");
-          return undefined;
-        }
-        return { ...base, kind: "text", lines: one.lines, max: one.max };
-    }
-  })();
-  return made === undefined ? [] : [reading.place(made, path)];
 }
 
 function readTable(table: NonNullable<FlowFile["tables"]>[number], path: Path, reading: Reading): Table[] {

@@ -1,9 +1,8 @@
 /** From a set of files to a library, with every problem and every place. Pure: it reads no disk. */
 import { createHash } from "node:crypto";
-import type { ZodType } from "zod";
 import { type Flow, type Letter, own, type PickEntry } from "../engine/flow.js";
-import type { Problem } from "../problem.js";
 import { blockText } from "../screen.js";
+import { type Desk, deskOf, type Files } from "./desk.js";
 import type {
   Article,
   Source as Cited,
@@ -14,17 +13,13 @@ import type {
   LetterWords,
   Library,
 } from "./library.js";
-import type { Loaded, Origin } from "./loaded.js";
-import { readBlocks, readPassages, splitFront } from "./markdown.js";
-import type { Reading } from "./parse-condition.js";
+import type { Loaded } from "./loaded.js";
+import { readBlocks, readPassages } from "./markdown.js";
 import { entriesFrom, readCsv, readDates } from "./parse-data.js";
 import { readFlow, readLetter, type Surroundings } from "./parse-flow.js";
-import { flowWords, latestExpiry, questionWords, standingOf } from "./parse-words.js";
+import { flowWords, questionWords, standingOf } from "./parse-words.js";
 import * as shapes from "./schema.js";
-import { type Path, readYaml, type Source, shapeOf } from "./source.js";
-
-/** Files by path: `flows/…` and `content/…`, with the folders' own names. */
-export type Files = ReadonlyMap<string, string>;
+import { readYaml, type Source } from "./source.js";
 
 /** Reads everything there is. `language` is the folder of words that is used. */
 export function parseLibrary(files: Files, language = "en"): Loaded {
@@ -109,123 +104,6 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     broken: desk.broken,
     originOf: desk.originOf,
     spotOf: desk.spotOf,
-  };
-}
-
-/** What is shared by all reading of one set of files: problems, places, sources by file. */
-type Desk = {
-  files: Files;
-  problems: Problem[];
-  broken: Set<string>;
-  /** Every file of that shape directly in `folder`, its name as id. Broken ones are reported and left out. */
-  yaml<T>(folder: string, shape: ZodType<T>): { id: string; value: T; source: Source }[];
-  one<T>(file: string, shape: ZodType<T>): T | undefined;
-  /** Every Markdown file under `folder`: front matter of that shape, and its body. */
-  markdown<T>(
-    folder: string,
-    shape: ZodType<T>,
-  ): { id: string; value: T; source: Source; body: string; bodyLine: number }[];
-  expiry(source: Source, written: shapes.StandingFile): void;
-  report(source: Source, path: Path, unexpected: string, expected: string): void;
-  reading: Surroundings["reading"];
-  originOf(object: object): Origin | undefined;
-  spotOf: Loaded["spotOf"];
-};
-
-function deskOf(files: Files): Desk {
-  const problems: Problem[] = [];
-  const broken = new Set<string>();
-  const sources = new Map<string, Source>();
-  const origins = new WeakMap<object, Origin>();
-  const shaped = <T>(source: Source, shape: ZodType<T>): T | undefined => {
-    sources.set(source.file, source);
-    const result = shapeOf(source, shape);
-    problems.push(...result.problems);
-    if (result.value === undefined) broken.add(source.file);
-    return result.value;
-  };
-  const report: Desk["report"] = (source, path, unexpected, expected) => {
-    problems.push({ ...source.at(path), unexpected, expected, rule: "shape", severity: "error" });
-  };
-  const inFolder = (folder: string, extension: string, deep: "direct" | "deep"): [string, string, string][] =>
-    [...files]
-      .filter(([file]) => file.startsWith(folder) && file.endsWith(extension))
-      .map(([file, text]): [string, string, string] => [
-        file.slice(folder.length, -extension.length),
-        file,
-        text,
-      ])
-      .filter(([id]) => deep === "deep" || !id.includes("/"))
-      .sort(([a], [b]) => a.localeCompare(b));
-  return {
-    files,
-    problems,
-    broken,
-    yaml(folder, shape) {
-      return inFolder(folder, ".yaml", "direct").flatMap(([id, file, text]) => {
-        const source = readYaml(file, text);
-        const value = shaped(source, shape);
-        return value === undefined ? [] : [{ id, value, source }];
-      });
-    },
-    one(file, shape) {
-      const text = files.get(file);
-      if (text !== undefined) return shaped(readYaml(file, text), shape);
-      problems.push({
-        ...{ file, line: 1, column: 1, rule: "shape", severity: "error" },
-        unexpected: "absence of this file",
-        expected: "the file, as content/README.md describes it",
-      });
-      broken.add(file);
-      return undefined;
-    },
-    markdown(folder, shape) {
-      return inFolder(folder, ".md", "deep").flatMap(([id, file, text]) => {
-        const split = splitFront(text);
-        if (split === undefined) {
-          broken.add(file);
-          problems.push({
-            ...{ file, line: 1, column: 1, rule: "syntax", severity: "error" },
-            unexpected: "a file without front matter",
-            expected: "a line ---, the front matter, and a line --- at the top",
-          });
-          return [];
-        }
-        const source = readYaml(file, split.front, split.frontLine);
-        const value = shaped(source, shape);
-        return value === undefined ? [] : [{ id, value, source, body: split.body, bodyLine: split.bodyLine }];
-      });
-    },
-    expiry(source, written) {
-      if (written.expires === undefined) return;
-      const latest = latestExpiry(written.reviewed, written.pace);
-      if (written.expires > latest || written.expires < written.reviewed) {
-        report(
-          source,
-          ["expires"],
-          written.expires,
-          `a day from ${written.reviewed} to ${latest} (pace: ${written.pace})`,
-        );
-      }
-    },
-    report,
-    reading(source, prefix): Reading {
-      return {
-        report: (path, unexpected, expected) => report(source, path, unexpected, expected),
-        place(object, path) {
-          origins.set(object, { file: source.file, path });
-          return object;
-        },
-        placeOf: (object) => origins.get(object)?.path ?? [],
-        name: (written) =>
-          prefix !== undefined && prefix.own.has(written) ? `${prefix.before}.${written}` : written,
-      };
-    },
-    originOf: (object) => origins.get(object),
-    spotOf(origin) {
-      const source = sources.get(origin.file);
-      return source === undefined ? { file: origin.file, line: 1, column: 1 } : source.at(origin.path);
-    },
   };
 }
 

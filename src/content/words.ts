@@ -1,3 +1,4 @@
+// Over 300 lines because the table of words, one per line, is a single list.
 /** What the bot itself says. The table below is at once the check of `interface.yaml` and the type of its names. */
 import type { Line, Span } from "../screen.js";
 import type { Interface } from "./library.js";
@@ -6,6 +7,7 @@ import type { Interface } from "./library.js";
 export const interfaceWords = {
   buttons: [
     "unsure",
+    "leave-out",
     "skip",
     "back",
     "keep",
@@ -93,6 +95,7 @@ export const interfaceWords = {
     "note",
     "nothing",
     "open-step",
+    "tick-step",
     "made",
   ],
   action: ["title", "due", "waiting", "done", "not-done", "why"],
@@ -146,7 +149,7 @@ export const interfaceWords = {
     "source-no-address",
     "hidden",
   ],
-  changes: ["title", "intro", "item-verdict", "item-flag", "none"],
+  changes: ["title", "intro", "item-verdict", "item-flag", "also-flag", "none"],
   calendar: ["title", "intro", "list", "open", "nothing", "file", "event-late"],
   paused: ["title", "text"],
   sure: ["start-over-title", "start-over", "forget-title", "forget"],

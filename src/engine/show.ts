@@ -1,13 +1,9 @@
-/** The page of a session: a pure function, so that a reply that was lost can be shown again. */
-import type { Answers } from "./answer.js";
+import { atMost, letterView, questionAt, questionPage, type Tries } from "./asked.js";
 import { changesOf } from "./changes.js";
 import type { Instant } from "./day.js";
-import { type Flows, type Letter, type OptionId, own, type Question, type QuestionId } from "./flow.js";
-import type { CaseSummary, LetterView, Notice, Page, QuestionView } from "./page.js";
-import { factsOf, type Path, pathOf, type Questionnaire } from "./path.js";
+import { type Flows, own } from "./flow.js";
+import type { CaseSummary, Notice, Page } from "./page.js";
 import { drillsOf, type Plan, planOf } from "./plan.js";
-import { dateBounds } from "./questions/date.js";
-import { yearsOf } from "./questions/year.js";
 import { type Base, baseOf, type Place, type Session } from "./session.js";
 import { type Standing, settle, standingOf } from "./stand.js";
 
@@ -133,7 +129,7 @@ function base(flows: Flows, session: Session, at: Base, standing: Standing, now:
       return derived();
     case "edit": {
       const asked = questionAt(flows, at, standing);
-      return asked === undefined ? derived() : question(flow.id, asked, standing, at);
+      return asked === undefined ? derived() : questionPage(flow.id, asked, standing, at);
     }
     case "review":
       return {
@@ -171,7 +167,7 @@ function base(flows: Flows, session: Session, at: Base, standing: Standing, now:
       const letter = own(flows.letters, at.letter);
       if (standing.at.is !== "plan" || letter === undefined) return derived();
       const asked = questionAt(flows, at, standing);
-      if (asked !== undefined) return question(flow.id, asked, standing, at);
+      if (asked !== undefined) return questionPage(flow.id, asked, standing, at);
       return { kind: "letter", flow: flow.id, part: at.part, ...letterView(letter, standing) };
     }
     case "practice": {
@@ -205,7 +201,7 @@ function derivedPage(session: Session, standing: Standing, now: Instant): Body {
       return { kind: "stop", flow: flow.id, flag: at.flag.id, to: at.flag.to };
     case "question": {
       const tries: Tries = place.page === "case" ? place : {};
-      return question(
+      return questionPage(
         flow.id,
         { question: at.question, path: standing.path, most: flow.atMost },
         standing,
@@ -227,110 +223,6 @@ function derivedPage(session: Session, standing: Standing, now: Instant): Body {
 
 export function plan(session: Session, standing: Standing, now: Instant): Plan {
   return planOf(standing.flow, standing.path.answers, standing.kase, now, session.zone);
-}
-
-/** What has been tried on the question that is shown. */
-type Tries = { misses?: number; ticked?: readonly OptionId[] };
-
-/** A question on the screen, with the questionnaire it belongs to. */
-type Asked = { question: Question; path: Path; most: number; letter?: Letter };
-
-/** The question that the place shows: a case's own, one that is edited, or a letter's. */
-export function questionAt(flows: Flows, at: Base, standing: Standing): Asked | undefined {
-  const { flow, path } = standing;
-  switch (at.page) {
-    case "case":
-      return standing.at.is === "question"
-        ? { question: standing.at.question, path, most: flow.atMost }
-        : undefined;
-    case "edit": {
-      const found = flow.questions.find((one) => one.id === at.question);
-      return found !== undefined && (path.asked.includes(found.id) || path.next?.id === found.id)
-        ? { question: found, path, most: flow.atMost }
-        : undefined;
-    }
-    case "letter": {
-      const letter = own(flows.letters, at.letter);
-      if (letter === undefined || standing.at.is !== "plan") return undefined;
-      const inside = letterPath(letter, standing);
-      const edited = letter.questions.find((one) => one.id === at.edit && inside.asked.includes(one.id));
-      const found = edited ?? inside.next;
-      return found === undefined
-        ? undefined
-        : { question: found, path: inside, most: letter.questions.length, letter };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** A letter's own path, over its answers and those it takes from the case. */
-export function letterPath(letter: Letter, standing: Standing): Path {
-  return pathOf(
-    letter,
-    own(standing.kase.letters, letter.id) ?? {},
-    standing.today,
-    takenBy(letter, standing),
-  );
-}
-
-function takenBy(letter: Letter, standing: Standing): Answers {
-  return Object.fromEntries(
-    letter.takes.flatMap((id) => {
-      const answer = own(standing.path.answers, id);
-      return answer === undefined ? [] : [[id, answer]];
-    }),
-  );
-}
-
-function letterView(letter: Letter, standing: Standing): LetterView {
-  const path = letterPath(letter, standing);
-  const taken = takenBy(letter, standing);
-  const shape: Questionnaire = { questions: letter.questions };
-  const facts = factsOf(shape, path.answers, standing.today, { taken });
-  return {
-    letter: letter.id,
-    passages: letter.passages
-      .filter((passage) => passage.when === undefined || facts.holds(passage.when))
-      .map((passage) => passage.id),
-    answers: { ...taken, ...path.answers },
-    questions: path.asked,
-    ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
-  };
-}
-
-function question(flow: string, asked: Asked, standing: Standing, at: Tries): Body {
-  const { question, path, letter } = asked;
-  const now = path.answers[question.id];
-  const before = path.asked.indexOf(question.id);
-  const ticked = at.ticked ?? (now !== undefined && "ticked" in now ? now.ticked : []);
-  const view: QuestionView = {
-    question,
-    number: (before === -1 ? beforeOpen(asked, question.id) : before) + 1,
-    of: atMost(asked.most, path),
-    ticked: question.kind === "multi" ? ticked : [],
-    canGoBack: before === -1 ? path.asked.length > 0 : before > 0,
-    editing: before !== -1,
-    struggling: (at.misses ?? 0) >= 2,
-    ...(now === undefined ? {} : { now }),
-    ...(question.kind === "date" ? dateBounds(question, standing.today) : {}),
-    ...(question.kind === "year" ? { years: yearsOf(question, standing.today) } : {}),
-  };
-  return letter === undefined
-    ? { kind: "question", flow, ...view }
-    : { kind: "letter-question", flow, letter: letter.id, ...view };
-}
-
-/** How many answered questions stand before this one: behind a hole there can be answers after it. */
-function beforeOpen(asked: Asked, id: QuestionId): number {
-  const order = asked.letter?.questions.map((one) => one.id);
-  if (order === undefined) return asked.path.asked.length;
-  return asked.path.asked.filter((one) => order.indexOf(one) < order.indexOf(id)).length;
-}
-
-/** The most questions this member can still be asked in all. */
-function atMost(most: number, path: Path): number {
-  return Math.min(most, path.asked.length + path.open.size);
 }
 
 /** Conditions are judged today and the plan was made another day: do the same rules still hold? */

@@ -38,7 +38,7 @@ export function letterScreen(make: Make, page: LetterPage): Screen {
     ...noticeOf(make, page),
     title: mine?.title ?? page.letter,
     body: part?.blocks ?? [],
-    asks: edits.length === 0 ? [] : [{ kind: "one", options: edits }],
+    asks: edits.length === 0 ? [] : [{ kind: "one", legend: say(words, "letter", "edit"), options: edits }],
     go: withPerson(make, [
       ...(number < parts.length ? [button(make, "more")] : []),
       ...(number > 1 ? [button(make, "less")] : []),

@@ -1,10 +1,10 @@
 /** A question of a flow or of a letter: answering, skipping, going back. */
 import type { Answer } from "../answer.js";
+import { type Asked, letterPath, questionAt } from "../asked.js";
 import { own, type QuestionId } from "../flow.js";
 import type { Miss } from "../page.js";
 import { type Judged, judge, type Said } from "../questions/judge.js";
 import { type Base, baseOf } from "../session.js";
-import { letterPath, questionAt } from "../show.js";
 import {
   goTo,
   type Handler,
@@ -16,7 +16,6 @@ import {
   withOpen,
 } from "./turn.js";
 
-type Asked = NonNullable<ReturnType<typeof questionAt>>;
 type Asking = Extract<Base, { page: "case" | "edit" | "letter" }>;
 
 export const atQuestion: Handler = (here, said) => {

@@ -1,0 +1,184 @@
+/** The pieces a plan is packed from: flags, verdict, what to find out, actions by group, letters, tables, sources. */
+import { own } from "../../engine/flow.js";
+import type { Plan, PlanAction } from "../../engine/plan.js";
+import type { Block, Line, PressButton, Span } from "../../screen.js";
+import type { FlowWords } from "../library.js";
+import { heading, type Piece, paragraph } from "../pack.js";
+import { say } from "../words.js";
+import { writeDay, writeDue } from "../write.js";
+import { sourceLines } from "./article.js";
+import { flowWordsOf, labelled, type Make } from "./common.js";
+import { tableBlock } from "./table.js";
+
+/** The whole plan as pieces, in the order in which a member reads it. */
+export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made" | "changed"): Piece[] {
+  const words = make.library.interface;
+  const mine = flowWordsOf(make, flow);
+  const verdict = mine === undefined ? undefined : own(mine.verdicts, plan.verdict);
+  const begun = paragraph(say(words, "plan", "made", { day: writeDay(words, plan.day) }));
+  return [
+    ...(reads === "changed" ? [{ blocks: [paragraph(say(words, "plan", "changed"))] }] : []),
+    ...flagPieces(make, mine, plan),
+    {
+      blocks: [
+        heading(verdict?.title ?? plan.verdict),
+        ...(verdict?.text === undefined ? [] : [paragraph(verdict.text)]),
+        begun,
+      ],
+    },
+    ...findOutPieces(make, mine, plan),
+    ...groupPieces(make, mine, plan),
+    ...endPieces(make, mine, plan),
+  ];
+}
+
+function flagPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+  const words = make.library.interface;
+  if (plan.flags.length === 0) return [];
+  const head = heading(say(words, "plan", "flags"));
+  const items = plan.flags.map((flag): Piece => {
+    const one = mine === undefined ? undefined : own(mine.flags, flag.id);
+    const person = say(words, "people", flag.to);
+    return {
+      item: {
+        heading: head,
+        again: head,
+        ordered: false,
+        line: [
+          { text: one?.title ?? flag.id, mark: "strong" },
+          { text: ` ${say(words, "plan", "flag-item", { person, text: one?.text ?? "" })}` },
+          ...(one === undefined || one.bring.length === 0
+            ? []
+            : [{ text: ` ${say(words, "stop", "bring")} ${one.bring.join("; ")}.` }]),
+        ],
+      },
+    };
+  });
+  return [...items, ...(plan.stopped ? [{ blocks: [paragraph(say(words, "plan", "stopped"))] }] : [])];
+}
+
+function findOutPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+  const words = make.library.interface;
+  const head = heading(say(words, "plan", "find-out"));
+  return plan.findOut.map((one): Piece => {
+    const short = (mine === undefined ? undefined : own(mine.questions, one.question)?.short) ?? one.question;
+    const due = one.due === undefined ? "" : ` — ${dueText(make, mine, { due: one.due })}`;
+    const article = own(make.library.articles, one.article);
+    return {
+      item: {
+        heading: head,
+        again: head,
+        ordered: false,
+        line: [
+          { text: short, mark: "strong" },
+          { text: `${due}. ${article?.short ?? ""}` },
+          { text: ` ${say(words, "plan", "find-out-item")}` },
+        ],
+      },
+      options: [
+        ...(article === undefined ? [] : [labelled(`a:${article.id}`, article.title)]),
+        labelled(`know:${one.question}`, say(words, "buttons", "know", { question: short })),
+        ...(one.letter === undefined ? [] : letterButtons(make, [one.letter])),
+      ],
+    };
+  });
+}
+
+function groupPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+  const words = make.library.interface;
+  const opened: Piece[] = [];
+  const pieces = plan.groups.flatMap((group): Piece[] => {
+    const titled = mine === undefined ? undefined : own(mine.groups, group.id);
+    const title = titled?.title ?? group.id;
+    if (group.opens) {
+      const done = group.actions.filter((action) => action.done).length;
+      opened.push({
+        blocks: [heading(title), paragraph(say(words, "plan", "opens", { done, of: group.actions.length }))],
+        options: [labelled(`g:${group.id}`, title)],
+      });
+      return [];
+    }
+    const head = heading(title);
+    const again = heading(say(words, "plan", "continued", { title }));
+    return [
+      ...group.actions.map((action) => actionPiece(make, mine, action, { heading: head, again })),
+      ...(group.note === undefined
+        ? []
+        : [{ options: [labelled(`note:${group.id}`, say(words, "buttons", "note"))] }]),
+    ];
+  });
+  return [...pieces, ...opened];
+}
+
+export function actionPiece(
+  make: Make,
+  mine: FlowWords | undefined,
+  action: PlanAction,
+  heads: { heading: Block; again: Block },
+): Piece {
+  const words = make.library.interface;
+  const titled = mine === undefined ? undefined : own(mine.actions, action.id);
+  const title = titled?.title ?? action.id;
+  const due = action.due === undefined ? "" : ` — ${dueText(make, mine, action)}`;
+  const line: Span[] = [
+    ...(action.done ? [{ text: `${say(words, "plan", "done-mark")} ` }] : []),
+    { text: title, mark: "strong" },
+    { text: `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}` },
+    ...(titled?.text === undefined || action.done ? [] : [{ text: `. ${titled.text}` }]),
+  ];
+  const leads = action.article ?? action.letter ?? action.practice ?? action.command;
+  return {
+    item: { ...heads, ordered: false, line },
+    tick: { id: `t:${action.id}`, label: title, ...(action.done ? { on: true } : {}) },
+    ...(leads === undefined ? {} : { options: [labelled(`s:${action.id}`, title)] }),
+  };
+}
+
+function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+  const words = make.library.interface;
+  const practices = plan.practice.map((id) =>
+    labelled(`p:${id}`, (mine === undefined ? undefined : own(mine.practice, id)?.title) ?? id),
+  );
+  const names = (buttons: readonly PressButton[]): Block => ({
+    kind: "list",
+    ordered: false,
+    items: buttons.map((one): Line => [{ text: one.label }]),
+  });
+  const letters = letterButtons(make, plan.letters);
+  const sources = mine === undefined ? [] : sourceLines(make, mine.sources);
+  return [
+    ...plan.tables.map((table): Piece => ({ blocks: tableBlock(make, mine, table) })),
+    ...(letters.length === 0
+      ? []
+      : [{ blocks: [heading(say(words, "plan", "letters")), names(letters)], options: letters }]),
+    ...(practices.length === 0
+      ? []
+      : [{ blocks: [heading(say(words, "plan", "practice")), names(practices)], options: practices }]),
+    ...(sources.length === 0
+      ? []
+      : [
+          {
+            blocks: [
+              heading(
+                say(words, "plan", "sources", {
+                  day: mine === undefined ? "" : writeDay(words, mine.reviewed),
+                }),
+              ),
+              { kind: "list", ordered: false, items: sources } as const,
+            ],
+          },
+        ]),
+  ];
+}
+
+function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
+  return letters.map((id) => labelled(`l:${id}`, own(make.library.letterWords, id)?.title ?? id));
+}
+
+/** The due date of an action in words. */
+export function dueText(make: Make, mine: FlowWords | undefined, action: Pick<PlanAction, "due">): string {
+  if (action.due === undefined) return "";
+  const name = (date: string): string =>
+    mine === undefined ? date : (own(mine.dates, date) ?? own(mine.questions, date)?.short ?? date);
+  return writeDue(make.library.interface, action.due, name, make.setting.zone);
+}
