@@ -1,20 +1,20 @@
 /** What the commands are given. `src/main.ts` makes it, so that no command knows a platform or how parts are made. */
 import type { Readable, Writable } from "node:stream";
 import type { Host, Words } from "../adapter.js";
+import type { Folders } from "../content/load.js";
 import type { Loaded } from "../content/loaded.js";
 import type { Instant } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import type { Page } from "../engine/page.js";
 import type { Attachment, Screen } from "../screen.js";
 
+export type { Folders };
+
 export type Io = {
   input: Readable & { isTTY?: boolean };
   output: Writable & { isTTY?: boolean; columns?: number };
   errors: Writable;
 };
-
-/** Absolute or relative to the working folder. */
-export type Folders = { content: string; flows: string };
 
 /** One thing that `doctor` looked at. It never holds a secret. `mend` says what to do, unless it is good. */
 export type Finding =

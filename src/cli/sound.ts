@@ -1,0 +1,17 @@
+/** Flows and content for a command that needs them sound. */
+import type { Loaded } from "../content/loaded.js";
+import { printProblem, sortProblems } from "../problem.js";
+import type { Folders, Parts } from "./parts.js";
+
+/** What was loaded, or nothing after the errors have been printed. */
+export async function soundLibrary(parts: Parts, folders: Folders): Promise<Loaded | undefined> {
+  const loaded = await parts.load(folders);
+  const errors = loaded.problems.filter((problem) => problem.severity === "error");
+  if (errors.length === 0) return loaded;
+  for (const problem of sortProblems(errors)) parts.io.errors.write(`${printProblem(problem)}\n`);
+  const { length } = errors;
+  parts.io.errors.write(
+    `\n${length} ${length === 1 ? "error" : "errors"} in flows or content; correct them first (preceptor check shows all).\n`,
+  );
+  return undefined;
+}

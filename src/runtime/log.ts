@@ -1,0 +1,99 @@
+/** What is logged: a closed set of events, none of which can hold an answer, a name or a token. */
+import { type DestinationStream, pino } from "pino";
+import type { Host } from "../adapter.js";
+import type { Instant } from "../engine/day.js";
+import type { Event } from "../engine/event.js";
+import type { FlowId, QuestionId } from "../engine/flow.js";
+
+export type Level = "debug" | "info" | "warn" | "error" | "silent";
+
+/** What became of an update. */
+export type Outcome =
+  | "saved"
+  | "lookup"
+  | "guarded"
+  | "unchanged"
+  | "duplicate"
+  | "forgotten"
+  | "in-group"
+  | "too-long"
+  | "busy"
+  | "unavailable"
+  | "failed";
+
+export type LogEvent =
+  | {
+      event: "update";
+      adapter: string;
+      kind: Event["type"];
+      outcome: Outcome;
+      ms: number;
+      /** How often the step was made because somebody else's update came first. */
+      tries?: number;
+      flow?: FlowId;
+      question?: QuestionId;
+    }
+  /** Our own mistake. `error` is the error's class, `stack` its places without its message. */
+  | { event: "failed"; during: string; error: string; stack: readonly string[] }
+  | { event: "store-unavailable"; during: string; why: string }
+  | { event: "show-failed"; adapter: string; error: string }
+  | { event: "debts-paid"; count: number }
+  | { event: "library-replaced"; revision: string }
+  /** `problems` are in the words of the moderators' files. */
+  | { event: "library-refused"; problems: readonly string[] }
+  | { event: "watch-failed"; error: string }
+  | { event: "listening"; port: number }
+  | { event: "stopping" };
+
+export type Log = {
+  write(event: LogEvent): void;
+  /** What an adapter has to tell. A name or value in it that could be a member's words is withheld, visibly. */
+  fromAdapter: Host["log"];
+};
+
+/** One JSON line per event, to `to`. */
+export function createLog(level: Level, clock: () => Instant, to: DestinationStream): Log {
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date(clock()).toISOString()}"`,
+      messageKey: "event",
+    },
+    to,
+  );
+  return {
+    write({ event, ...fields }) {
+      logger[levels[event]](fields, event);
+    },
+    fromAdapter(asked, event, fields = {}) {
+      const safe = Object.entries(fields).map(([name, value]) => [withheld(name), withheld(value)] as const);
+      logger[asked]({ what: withheld(event), ...Object.fromEntries(safe) }, "adapter");
+    },
+  };
+}
+
+/** The fields of an error that are safe to log: its class, and the places it came through. */
+export function errorFields(error: unknown): { error: string; stack: readonly string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, stack: [] };
+  const stack = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { error: error.name, stack: stack.map((line) => line.trim()) };
+}
+
+const levels = {
+  update: "info",
+  failed: "error",
+  "store-unavailable": "error",
+  "show-failed": "warn",
+  "debts-paid": "info",
+  "library-replaced": "info",
+  "library-refused": "error",
+  "watch-failed": "warn",
+  listening: "info",
+  stopping: "info",
+} as const satisfies Record<LogEvent["event"], Exclude<Level, "silent">>;
+
+/** A number, or one plain word such as `ECONNRESET` or `web-receive-failed`. */
+function withheld(value: string | number): string | number {
+  return typeof value === "number" || /^[A-Za-z][\w-]{0,40}$/.test(value) ? value : "[withheld]";
+}

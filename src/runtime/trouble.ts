@@ -1,0 +1,25 @@
+/** What is shown when an update cannot be taken now. It says truly what became of what was said. */
+import type { Library } from "../content/library.js";
+import { paragraph, screenOf } from "../content/pack.js";
+import { button, type Setting, withPerson } from "../content/screens/common.js";
+import { say } from "../content/words.js";
+import type { Screen } from "../screen.js";
+
+export type Trouble =
+  | { trouble: "unavailable" }
+  | { trouble: "busy" }
+  | { trouble: "failed" }
+  | { trouble: "too-long"; length: number; max: number };
+
+export function troubleScreen(library: Library, trouble: Trouble, setting: Setting): Screen {
+  const make = { library, setting };
+  const words = library.interface;
+  const fill = trouble.trouble === "too-long" ? { length: trouble.length, max: trouble.max } : {};
+  return screenOf({
+    at: { kind: "trouble", id: trouble.trouble, part: 1, of: 1 },
+    turn: "none",
+    title: say(words, "trouble", `${trouble.trouble}-title`),
+    body: [paragraph(say(words, "trouble", trouble.trouble, fill))],
+    go: withPerson(make, [button(make, "resume")]),
+  });
+}

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Environment, findingLines, packageRoot, readConfig } from "../src/config.js";
+
+const read = (environment: Environment) => readConfig(environment, "/package", "/work");
+const wrongLines = (environment: Environment) => findingLines(read(environment).findings, "wrong");
+
+describe("readConfig", () => {
+  it("needs no setting at all", () => {
+    expect(read({}).config).toEqual({
+      host: "127.0.0.1",
+      port: 8080,
+      sessionDays: 120,
+      folders: { flowsDir: "/package/flows", contentDir: "/package/content" },
+      logLevel: "info",
+    });
+  });
+
+  it("takes what is set; a relative folder counts from where the program was started", () => {
+    expect(
+      read({
+        HOST: "0.0.0.0",
+        PORT: " 9000 ",
+        SESSION_DAYS: "30",
+        CONTENT_DIR: "words",
+        FLOWS_DIR: "/srv/flows",
+        COMMUNITY: "IMG Friends",
+        LOG_LEVEL: "debug",
+      }).config,
+    ).toEqual({
+      host: "0.0.0.0",
+      port: 9000,
+      sessionDays: 30,
+      folders: { flowsDir: "/srv/flows", contentDir: "/work/words" },
+      community: "IMG Friends",
+      logLevel: "debug",
+    });
+  });
+
+  it("takes an empty value for none", () => {
+    expect(read({ PORT: "", COMMUNITY: "  ", REDIS_URL: "" }).config).toEqual(read({}).config);
+  });
+
+  it("names everything that is wrong at once, a line each", () => {
+    const environment = {
+      HOST: "my host",
+      PORT: "70000",
+      SESSION_DAYS: "ten",
+      COMMUNITY: "x".repeat(101),
+      LOG_LEVEL: "loud",
+      CONTENT_DIR: "words",
+    };
+    expect(wrongLines(environment)).toEqual([
+      'HOST is "my host": set a host name or an IP address',
+      'PORT is "70000": set a whole number from 0 to 65535',
+      'SESSION_DAYS is "ten": set a whole number from 1 to 3650',
+      `COMMUNITY is "${"x".repeat(101)}": set a name of at most 100 characters`,
+      'LOG_LEVEL is "loud": set one of debug, info, warn, error, silent',
+    ]);
+    expect(read(environment).config).toBeUndefined();
+    expect(read(environment).folders.contentDir).toBe("/work/words");
+  });
+
+  it.each(["0", "-1", "1.5", "1e3", "0x10", "3651", "٣٠"])("refuses SESSION_DAYS=%s", (days) => {
+    expect(wrongLines({ SESSION_DAYS: days })).toHaveLength(1);
+  });
+
+  it("refuses a Redis address, and never prints it", () => {
+    const lines = wrongLines({ REDIS_URL: "redis://:hunter2@example.org" });
+    expect(lines).toEqual([expect.stringMatching(/^REDIS_URL is set: leave it out; .*in memory only/)]);
+    expect(lines.join()).not.toContain("hunter2");
+  });
+
+  it("starts with a token but says that no platform is connected, and never prints it", () => {
+    for (const name of ["TELEGRAM_BOT_TOKEN", "DISCORD_TOKEN"]) {
+      const { config, findings } = read({ [name]: "123:secret" });
+      expect(config).toBeDefined();
+      expect(findingLines(findings, "missing")).toContainEqual(
+        `${name} is set, but this version connects no platform yet: leave it out, and use the preview page or the terminal`,
+      );
+      expect(JSON.stringify(findings)).not.toContain("secret");
+    }
+  });
+
+  it("says that the store in memory forgets", () => {
+    expect(findingLines(read({}).findings, "missing").join()).toMatch(/store is in memory: .*forgotten/);
+  });
+
+  it("gives a config or says what is wrong, for any values", () => {
+    const names = ["HOST", "PORT", "SESSION_DAYS", "CONTENT_DIR", "FLOWS_DIR", "COMMUNITY", "LOG_LEVEL"];
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: "binary" })), (environment) => {
+        const { config, findings } = read(environment);
+        expect(config === undefined).toBe(findings.some((finding) => finding.state === "wrong"));
+      }),
+    );
+  });
+});
+
+describe("packageRoot", () => {
+  it("is the folder with flows and content", () => {
+    for (const name of ["package.json", "flows", "content"]) {
+      expect(existsSync(join(packageRoot(), name))).toBe(true);
+    }
+  });
+});
