@@ -245,14 +245,12 @@ export const anyEvent: fc.Arbitrary<Event & { stale?: boolean }> = fc.oneof(
   },
   {
     weight: 12,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...buttons), fc.boolean())
-      .map(([button, stale]) => ({
-        type: "press" as const,
-        button,
-        turn: 0,
-        stale: stale && button.length % 5 === 0,
-      })),
+    arbitrary: fc.tuple(fc.constantFrom(...buttons), fc.boolean()).map(([button, stale]) => ({
+      type: "press" as const,
+      button,
+      turn: 0,
+      stale: stale && button.length % 5 === 0,
+    })),
   },
   {
     weight: 3,
