@@ -41,8 +41,8 @@ export type Talk = {
   gone: AbortSignal;
 };
 
-/** Something that serves: what to tell the person who started it, and when it has stopped (a signal, or `stop`). */
-export type Serving = { says: readonly string[]; stopped: Promise<void>; stop(): Promise<void> };
+/** Something that serves: what to tell the person who started it, and when it has stopped after a signal. */
+export type Serving = { says: readonly string[]; stopped: Promise<void> };
 
 export type Parts = {
   version: string;
@@ -56,5 +56,5 @@ export type Parts = {
   /** Talks at the terminal until the person leaves or the input ends. */
   talk(host: Host, talk: Talk): Promise<void>;
   /** Everything that has a token, or the preview page alone. */
-  serve(what: "platforms" | "preview", folders: Folders): Promise<Serving>;
+  serve(what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving>;
 };

@@ -54,8 +54,14 @@ export type Article = Standing & {
   text: string;
 };
 
-/** An article that must win over others; tried in `order`, before anything else. */
-export type Guard = Article & { order: number; phrases: readonly string[] };
+/**
+ * An article that must win over others; tried in `order`, before anything else. It is called when one of its
+ * `phrases` is said, unless a word of that phrase also belongs to one of `unless` ("suicide prevention").
+ */
+export type Guard = Article & { order: number; phrases: readonly string[]; unless: readonly string[] };
+
+/** What search knows of the language: groups of words that mean the same, and words that say nothing of a subject. */
+export type Synonyms = { same: readonly (readonly string[])[]; ignore: readonly string[] };
 
 export type OptionWords = { label: string; text?: string };
 export type QuestionWords = {
@@ -127,6 +133,7 @@ export type Library = {
   letterWords: Readonly<Record<LetterId, LetterWords>>;
   articles: Readonly<Record<ArticleId, Article>>;
   guards: readonly Guard[];
+  synonyms: Synonyms;
   sources: Readonly<Record<SourceId, Source>>;
   claims: Readonly<Record<string, Claim>>;
   data: Readonly<Record<string, DataTable>>;

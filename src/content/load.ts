@@ -1,5 +1,5 @@
 /** The only reader of files: two folders in, a map of paths and texts out. */
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Files } from "./desk.js";
 
@@ -14,14 +14,30 @@ export async function readFiles(folders: Folders): Promise<Files> {
   return new Map([...flows, ...content]);
 }
 
+/** A text that changes whenever one of those files does: their paths, sizes and times of writing. */
+export async function signatureOf(folders: Folders): Promise<string> {
+  const paths = [...(await pathsIn(folders.flowsDir)), ...(await pathsIn(folders.contentDir))];
+  const lines = await Promise.all(
+    paths.map(async (path) => {
+      const { size, mtimeMs } = await stat(path);
+      return `${path} ${size} ${mtimeMs}`;
+    }),
+  );
+  return lines.sort().join("\n");
+}
+
 async function readFolder(folder: string, name: string): Promise<[string, string][]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.(yaml|md|csv)$/.test(entry.name));
   return Promise.all(
-    files.map(async (entry): Promise<[string, string]> => {
-      const path = join(entry.parentPath, entry.name);
+    (await pathsIn(folder)).map(async (path): Promise<[string, string]> => {
       const inside = path.slice(folder.length).replaceAll("\\", "/").replace(/^\/+/, "");
       return [`${name}/${inside}`, await readFile(path, "utf8")];
     }),
   );
+}
+
+async function pathsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.(yaml|md|csv)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -70,6 +70,7 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     letterWords: Object.fromEntries(readLetterWords(desk, `${words}/letters/`).map((one) => [one.id, one])),
     articles: Object.fromEntries(readArticles(desk, `${words}/articles/`).map((one) => [one.id, one])),
     guards: readGuards(desk, `${words}/guards/`),
+    synonyms: desk.one(`${words}/synonyms.yaml`, shapes.synonymsShape) ?? { same: [], ignore: [] },
     sources: Object.fromEntries(
       (desk.one("content/sources.yaml", shapes.sourcesShape) ?? []).map(
         ({ address, also: _also, ...rest }): [string, Cited] => [
@@ -119,8 +120,8 @@ function readGuards(desk: Desk, folder: string): Guard[] {
     .markdown(folder, shapes.guardShape)
     .map(({ id, value, source, body, bodyLine }): Guard => {
       desk.expiry(source, value);
-      const { order, phrases, ...article } = value;
-      return { ...articleOf(desk, id, article, source, body, bodyLine), order, phrases };
+      const { order, phrases, unless = [], ...article } = value;
+      return { ...articleOf(desk, id, article, source, body, bodyLine), order, phrases, unless };
     })
     .sort((a, b) => a.order - b.order);
 }

@@ -222,6 +222,11 @@ export const guardShape = strict({
   ...article,
   order: count,
   phrases: list(text(80)).min(1, "at least one phrase"),
+  unless: list(text(80)).optional(),
+});
+export const synonymsShape = strict({
+  same: list(list(text(60)).min(2, "at least two words that mean the same")),
+  ignore: list(text(30)),
 });
 
 export const sourcesShape = list(

@@ -38,6 +38,11 @@ export function askPage(asking: Asking, question: string): LookupPage {
     : { kind: "ask", query: read, ...asking.ask(read), cut };
 }
 
+/** What opens the private chat where a command wanted to go: its flow, or the start page. */
+export function startPayload(library: Library, name: string): string {
+  return flowNamed(library.flows, name) ?? "start";
+}
+
 function command(library: Library, asking: Asking, name: string, rest: string): Routed {
   const plain = plainName(name);
   if (flowNamed(library.flows, name) !== undefined || sessionCommands.some((one) => one === plain)) {

@@ -1,0 +1,166 @@
+#!/usr/bin/env node
+/** The composition root: the only file that knows all the parts. Nobody imports it. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Connection } from "./adapter.js";
+import { createAsking } from "./ask/index.js";
+import { checkLibrary } from "./check/index.js";
+import type { Conversation, Folders, PageWatcher, Parts, Serving } from "./cli/parts.js";
+import { run } from "./cli/run.js";
+import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
+import type { Library } from "./content/library.js";
+import { readFiles, signatureOf } from "./content/load.js";
+import type { Loaded } from "./content/loaded.js";
+import { parseLibrary } from "./content/parse.js";
+import { dayOf } from "./engine/day.js";
+import { own } from "./engine/flow.js";
+import { commandsOf } from "./runtime/commands.js";
+import { every } from "./runtime/every.js";
+import { createLog, type Level, type Log } from "./runtime/log.js";
+import type { Shelf } from "./runtime/parts.js";
+import { createReloader, type Examined } from "./runtime/reload.js";
+import { createRuntime, type Runtime } from "./runtime/runtime.js";
+import { memoryStore } from "./store/memory.js";
+
+const root = packageRoot();
+const configured = readConfig(process.env, root, process.cwd());
+
+process.exitCode = await run(process.argv.slice(2), await createParts());
+
+async function createParts(): Promise<Parts> {
+  const { version }: { version: string } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return {
+    version,
+    io: { input: process.stdin, output: process.stdout, errors: process.stderr },
+    environment: process.env,
+    now: Date.now,
+    settings: () => configured,
+    load,
+    open,
+    talk: async (host, talk) => {
+      const { connect } = await import("../adapters/terminal/index.js");
+      await connect(host, talk).ended;
+    },
+    serve,
+  };
+}
+
+async function load(folders: Folders): Promise<Loaded> {
+  return parseLibrary(await readFiles(folders));
+}
+
+function shelfOf(library: Library): Shelf {
+  return { library, asking: createAsking(library) };
+}
+
+/** The store is the one that forgets, since there is no other yet; `serve` says so. */
+function runtimeOf(config: Config, log: Log, library: Library, watch?: PageWatcher): Runtime {
+  const random = (): string => randomBytes(6).toString("hex");
+  const store = memoryStore({ clock: Date.now, random, sessionDays: config.sessionDays });
+  return createRuntime(
+    {
+      members: store.members(randomUUID()),
+      log,
+      clock: Date.now,
+      sessionDays: config.sessionDays,
+      ...(config.community === undefined ? {} : { community: config.community }),
+      pause: (ms) => pause(ms),
+      random: Math.random,
+      ...(watch === undefined ? {} : { watch }),
+    },
+    shelfOf(library),
+  );
+}
+
+/** Log lines go where they do not mix with what a person or a program reads. */
+function logTo(level: Level): Log {
+  return createLog(level, Date.now, process.stderr);
+}
+
+/** The settings, or a failure that says which of them are wrong; the command line prints it as it is. */
+function soundConfig(): Config {
+  if (configured.config !== undefined) return configured.config;
+  throw new Error(`the settings cannot be used.\n${findingLines(configured.findings, "wrong").join("\n")}`);
+}
+
+async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
+  const config = soundConfig();
+  // In a conversation only failures are logged, unless more is asked for.
+  const log = logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
+  const runtime = runtimeOf(config, log, loaded.library, watch);
+  return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
+}
+
+/** How often debts are looked for and folders looked at, in milliseconds. */
+const sweepMs = 2_000;
+const lookMs = 1_000;
+
+async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving> {
+  const config = soundConfig();
+  const log = logTo(config.logLevel);
+  // Taken before the files are in use: a change in between is seen at the first look.
+  const before = await signatureOf(folders);
+  const runtime = runtimeOf(config, log, loaded.library);
+  const page = await previewPage(runtime, loaded.library);
+  const connections = new Map([["web", page]]);
+  const { serveHttp } = await import("./runtime/http.js");
+  const { host, port } = config;
+  const server = await serveHttp({ host, port, routes: page.routes, notReady: () => [], log });
+  const { port: taken } = new URL(server.url);
+  log.write({ event: "listening", port: Number(taken) });
+  const reloader = createReloader(
+    {
+      signature: () => signatureOf(folders),
+      examine: () => examine(folders),
+      replace: runtime.replace,
+      log,
+    },
+    before,
+  );
+  const loops = [every(sweepMs, () => runtime.sweep(connections)), every(lookMs, reloader.look)];
+  const stop = async (): Promise<void> => {
+    log.write({ event: "stopping" });
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await server.close();
+    await runtime.quiet();
+    await page.close();
+  };
+  return {
+    says: [
+      `The preview page is at ${server.url}`,
+      ...findingLines(configured.findings, "missing"),
+      "Ctrl-C stops it.",
+    ],
+    stopped: signalled().then(stop),
+  };
+}
+
+async function previewPage(runtime: Runtime, library: Library): Promise<Connection> {
+  const { connectWeb, pageFileNames } = await import("../adapters/web/connect.js");
+  const files = await Promise.all(
+    pageFileNames.map(
+      async (name) => [name, await readFile(join(root, "adapters/web/page", name), "utf8")] as const,
+    ),
+  );
+  const words = own(library.interface, "web") ?? {};
+  return connectWeb(runtime.host("web"), words, commandsOf(library), new Map(files));
+}
+
+async function examine(folders: Folders): Promise<Examined> {
+  const loaded = await load(folders);
+  const { problems } = checkLibrary(loaded, dayOf(Date.now()));
+  const errors = problems.filter((problem) => problem.severity === "error");
+  return errors.length === 0
+    ? { is: "sound", shelf: shelfOf(loaded.library) }
+    : { is: "broken", problems: errors };
+}
+
+/** Resolves at the first signal that asks the process to end. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}

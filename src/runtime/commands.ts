@@ -1,0 +1,21 @@
+/** Every command a member can type, for menus. */
+import type { CommandInfo } from "../adapter.js";
+import type { Library } from "../content/library.js";
+import { interfaceWords, say } from "../content/words.js";
+import { own } from "../engine/flow.js";
+
+/** The flows first, as they are what members come for; then the bot's own commands. */
+export function commandsOf(library: Library): CommandInfo[] {
+  return [
+    ...Object.values(library.flows.flows).map((flow) => ({
+      name: flow.id,
+      about: own(library.flowWords, flow.id)?.about ?? "",
+      aliases: flow.aliases,
+    })),
+    ...interfaceWords.commands.map((name) => ({
+      name,
+      about: say(library.interface, "commands", name),
+      aliases: [],
+    })),
+  ];
+}
