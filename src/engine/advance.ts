@@ -9,8 +9,8 @@ import { atLetter, atNote, atPlan, atPractice } from "./screens/plan.js";
 import { atQuestion, atWhich } from "./screens/question.js";
 import { goTo, type Handler, type Here, type HereInCase, type Outcome } from "./screens/turn.js";
 import { baseOf, type Session } from "./session.js";
-import { fingerprint, plan, show } from "./show.js";
-import { settle, standingOf, withCase } from "./stand.js";
+import { fingerprint, pageOf, plan, show } from "./show.js";
+import { type Settled, settle, standingOf, withCase } from "./stand.js";
 
 export type Step = { session: Session; page: Page; effects: readonly Effect[] };
 
@@ -20,19 +20,26 @@ export type Step = { session: Session; page: Page; effects: readonly Effect[] };
  */
 export function advance(flows: Flows, session: Session, event: Event, now: Instant): Step {
   const settled = settle(flows, session, now);
-  const here = hereOf(flows, settled.session, now);
+  const here: Here = {
+    flows,
+    session: settled.session,
+    now,
+    ...(settled.standing === undefined ? {} : { standing: settled.standing }),
+  };
   const outcome = react(here, event);
   const turned: Session =
     outcome.keepTurn === true ? outcome.session : { ...outcome.session, turn: outcome.session.turn + 1 };
   // An answer that was changed can end other questions: their answers go at once, and the member is told.
   const after = settle(flows, turned, now);
-  const { session: next, effects } = firstPlan(flows, settled.session, after.session, now);
+  const { made, effects } = firstPlan(flows, settled, after, now);
   const notices = [...settled.notices, ...(outcome.notices ?? []), ...after.notices.map(noLongerAsked)];
   const all = [...(outcome.effects ?? []), ...effects];
   const forgotten = all.some((effect) => effect.effect === "forget");
   return {
-    session: next,
-    page: forgotten ? { kind: "forgotten", notices: [], turn: next.turn } : show(flows, next, now, notices),
+    session: made.session,
+    page: forgotten
+      ? { kind: "forgotten", notices: [], turn: made.session.turn }
+      : pageOf(flows, made, now, notices),
     effects: all,
   };
 }
@@ -58,11 +65,6 @@ function noLongerAsked(notice: Notice): Notice {
   return notice.notice === "lost-answers"
     ? { notice: "no-longer-asked", questions: notice.questions }
     : notice;
-}
-
-function hereOf(flows: Flows, session: Session, now: Instant): Here {
-  const standing = standingOf(flows, session, now);
-  return { flows, session, now, ...(standing === undefined ? {} : { standing }) };
 }
 
 function react(here: Here, event: Event): Outcome {
@@ -141,29 +143,32 @@ function handlersOf(here: HereInCase): readonly Handler[] {
  */
 function firstPlan(
   flows: Flows,
-  before: Session,
-  session: Session,
+  before: Settled,
+  after: Settled,
   now: Instant,
-): { session: Session; effects: Effect[] } {
-  const standing = standingOf(flows, session, now);
+): { made: Settled; effects: Effect[] } {
+  const { session, standing } = after;
   if (standing === undefined || standing.at.is !== "plan" || baseOf(session.at).page === "home") {
-    return { session, effects: [] };
+    return { made: after, effects: [] };
   }
   const { flow, kase } = standing;
-  const answersBefore = before.cases[flow.id]?.answers;
-  if (kase.made !== undefined && answersBefore === kase.answers) return { session, effects: [] };
-  const was = standingOf(flows, { ...before, open: flow.id }, now);
-  const made = plan(session, standing, now);
-  if (
-    kase.made !== undefined &&
-    was?.at.is === "plan" &&
-    fingerprint(plan(before, was, now)) === fingerprint(made)
-  ) {
-    return { session, effects: [] };
+  const answersBefore = before.session.cases[flow.id]?.answers;
+  if (kase.made !== undefined && answersBefore === kase.answers) return { made: after, effects: [] };
+  const dated = { ...kase, made: now };
+  const anew = plan(session, { ...standing, kase: dated }, now);
+  if (kase.made !== undefined) {
+    const was = standingOf(flows, { ...before.session, open: flow.id }, now);
+    if (was?.at.is === "plan" && fingerprint(plan(before.session, was, now)) === fingerprint(anew)) {
+      return { made: after, effects: [] };
+    }
   }
   return {
-    session: withCase(session, flow.id, { ...kase, made: now }),
-    effects: [{ effect: "planned", flow: flow.id, verdict: made.verdict, at: now }],
+    made: {
+      ...after,
+      session: withCase(session, flow.id, dated),
+      standing: { ...standing, kase: dated, planned: anew },
+    },
+    effects: [{ effect: "planned", flow: flow.id, verdict: anew.verdict, at: now }],
   };
 }
 

@@ -34,7 +34,7 @@ export function yearOf(day: Day): number {
 
 /** Sunday is 0. */
 export function weekdayOf(day: Day): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
+  return new Date(beginOf(day)).getUTCDay();
 }
 
 /** `day` moved by `span`. A month or year that lands past a month's end gives its last day. Hours are not days: they move nothing. */
@@ -54,12 +54,22 @@ export function moveDay(day: Day, span: Span): Day {
 }
 
 export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+  return new Date(beginOf(day) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** The last instant of the day in UTC, so that an hour of that day comes before it. */
+export function endOf(day: Day): Instant {
+  return beginOf(day) + dayMs - 1;
+}
+
+/** Its first instant. By parts, since reading the whole text takes three times as long and plans are full of days. */
+function beginOf(day: Day): Instant {
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 }
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: Day, b: Day): number {
-  return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs);
+  return Math.round((beginOf(b) - beginOf(a)) / dayMs);
 }
 
 export function negate(span: Span): Span {

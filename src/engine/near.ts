@@ -21,7 +21,7 @@ function allowed(a: string, b: string): number {
 }
 
 /** Optimal string alignment distance; `bound + 1` as soon as it is certain to be above `bound`. */
-function slipsBetween(a: string, b: string, bound: number): number {
+export function slipsBetween(a: string, b: string, bound: number): number {
   if (Math.abs(a.length - b.length) > bound) return bound + 1;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -36,7 +36,7 @@ export function pathOf(flow: Questionnaire, answers: Answers, today: Day, taken:
   const kept: Record<QuestionId, Answer> = {};
   const open = new Set<QuestionId>();
   let next: Question | undefined;
-  const facts = factsOf(flow, kept, today, { taken, open });
+  const facts = factsOf(flow, kept, today, { taken, open, reads: "live" });
   for (const question of flow.questions) {
     if (question.when !== undefined && facts.truth(question.when) === false) continue;
     const answer = answerTo(answers, question.id);
@@ -64,16 +64,17 @@ export type Facts = {
 };
 
 /**
- * Reads conditions against answers. Both `answers` and `open` are read live, so a walk may add to them
- * as it goes: conditions name only what stands before them. `taken` are a letter's answers from its case.
+ * Reads conditions against answers. A `live` reader remembers nothing, so a walk may add to `answers` and `open` as
+ * it goes: conditions name only what stands before them. `taken` are a letter's answers from its case.
  */
 export function factsOf(
   flow: Questionnaire,
   answers: Answers,
   today: Day,
-  more: { taken?: Answers; open?: ReadonlySet<QuestionId> } = {},
+  more: { taken?: Answers; open?: ReadonlySet<QuestionId>; reads?: "live" | "once" } = {},
 ): Facts {
-  const { taken = {}, open } = more;
+  const { taken = {}, open, reads = "once" } = more;
+  const known = new Map<string, Truth>();
   const answer = (question: QuestionId): Answer | undefined =>
     answerTo(answers, question) ?? answerTo(taken, question);
   const day = (name: DateName): Day | undefined => dayNamed(flow.dates, name, answer);
@@ -85,6 +86,11 @@ export function factsOf(
     return atomHolds(one, answer, day, today);
   };
   const named = (name: string): Truth => {
+    if (reads === "live") return behind(name);
+    if (!known.has(name)) known.set(name, behind(name));
+    return known.get(name);
+  };
+  const behind = (name: string): Truth => {
     const condition = conditionNamed(flow, name);
     // Verdicts are the first of a list that holds, so none is decided while questions are open.
     if (condition === "verdict") {

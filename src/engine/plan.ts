@@ -1,7 +1,7 @@
 /** From rules and answers to a plan. */
 import type { Answer, Answers } from "./answer.js";
 import { type Derived, derivedDate } from "./dates.js";
-import { addDays, type Day, dayOf, type Instant, moveDay, negate } from "./day.js";
+import { type Day, dayOf, endOf, type Instant, moveDay, negate } from "./day.js";
 import type {
   Action,
   ActionId,
@@ -77,14 +77,13 @@ export type Plan = {
 };
 
 /**
- * The plan of a finished case. Conditions are judged at `now`, due dates from the moment the plan was
- * first made (`case.made`, else `now`).
+ * The plan of a finished case. Conditions are judged by `facts`, which are those of its answers at `now`; due dates
+ * count from the moment the plan was first made (`case.made`, else `now`).
  */
-export function planOf(flow: Flow, answers: Answers, kase: Case, now: Instant, zone?: string): Plan {
+export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?: string): Plan {
   const today = dayOf(now, zone);
   const made = kase.made ?? now;
   const madeOn = dayOf(made, zone);
-  const facts = factsOf(flow, answers, today);
   const on = (rule: { when?: Action["when"] }): boolean => rule.when === undefined || facts.holds(rule.when);
   const due = (dues: readonly Due[]): DueDate | undefined => dueDate(flow, dues, facts, made, madeOn);
   const flags = flow.flags.filter(on);
@@ -111,6 +110,8 @@ export function planOf(flow: Flow, answers: Answers, kase: Case, now: Instant, z
     return [{ question: question.id, ...rest, ...(when === undefined ? {} : { due: when }) }];
   });
   const open = actions.filter((action) => !action.waiting);
+  const ranks = new Map(actions.map((action) => [action.id, rankOf(action)]));
+  const rank = (action: PlanAction): number => ranks.get(action.id) ?? never;
   return {
     made,
     day: madeOn,
@@ -120,7 +121,7 @@ export function planOf(flow: Flow, answers: Answers, kase: Case, now: Instant, z
     groups: flow.groups
       .map((group) => ({
         ...group,
-        actions: actions.filter((action) => action.group === group.id).sort(byDue(made)),
+        actions: actions.filter((action) => action.group === group.id).sort((a, b) => rank(a) - rank(b)),
       }))
       .filter((group) => group.actions.length > 0),
     letters: unique([
@@ -182,16 +183,16 @@ function dateNamed(flow: Flow, name: DateName, facts: Facts): Derived | undefine
 
 /** The end of the day for a day, so that an hour of the same day comes first. */
 function instantOf(due: Exclude<DueDate, { kind: "open" }>): Instant {
-  return due.kind === "hour" ? due.at : Date.parse(`${addDays(due.day, 1)}T00:00:00Z`);
+  return due.kind === "hour" ? due.at : endOf(due.day);
 }
 
-function byDue(made: Instant): (a: PlanAction, b: PlanAction) => number {
-  const rank = (action: PlanAction): number =>
-    action.due === undefined || action.due.kind === "open"
-      ? Number.MAX_SAFE_INTEGER
-      : instantOf(action.due) - made;
-  return (a, b) => rank(a) - rank(b);
+/** By due date; what has none, or none yet, comes last. */
+function rankOf({ due }: PlanAction): Instant {
+  return due === undefined || due.kind === "open" ? never : instantOf(due);
 }
+
+/** After every instant. */
+const never: Instant = Number.MAX_SAFE_INTEGER;
 
 function tableOf(flow: Flow, table: Table, facts: Facts, today: Day): PlanTable {
   switch (table.kind) {

@@ -3,16 +3,25 @@ import { changesOf } from "./changes.js";
 import type { Instant } from "./day.js";
 import { type Flows, own } from "./flow.js";
 import type { CaseSummary, Notice, Page } from "./page.js";
+import { factsOf } from "./path.js";
 import { drillsOf, type Plan, planOf } from "./plan.js";
 import { type Base, baseOf, type Place, type Session } from "./session.js";
-import { type Standing, settle, standingOf } from "./stand.js";
+import { type Settled, type Standing, settle, standingOf } from "./stand.js";
 
 /** The current page, again. `notices` are added to those that settling gives. */
 export function show(flows: Flows, session: Session, now: Instant, notices: readonly Notice[] = []): Page {
   const settled = settle(flows, session, now);
-  const standing = standingOf(flows, settled.session, now);
-  const said = [...settled.notices, ...notices];
-  return { ...bodyOf(flows, settled.session, standing, now), notices: said, turn: settled.session.turn };
+  return pageOf(flows, settled, now, [...settled.notices, ...notices]);
+}
+
+/** The page of a session that is settled already. */
+export function pageOf(
+  flows: Flows,
+  { session, standing }: Pick<Settled, "session" | "standing">,
+  now: Instant,
+  notices: readonly Notice[],
+): Page {
+  return { ...bodyOf(flows, session, standing, now), notices, turn: session.turn };
 }
 
 /** `Omit` over each member of the union, so that it stays a union. */
@@ -215,21 +224,21 @@ function derivedPage(session: Session, standing: Standing, now: Instant): Body {
         flow: flow.id,
         plan: made,
         part: place.page === "case" ? place.part : 1,
-        reads: readsAsMade(standing, made) ? "as-made" : "changed",
+        reads: readsAsMade(session, standing, made) ? "as-made" : "changed",
       };
     }
   }
 }
 
 export function plan(session: Session, standing: Standing, now: Instant): Plan {
-  return planOf(standing.flow, standing.path.answers, standing.kase, now, session.zone);
+  return standing.planned ?? planOf(standing.flow, standing.facts, standing.kase, now, session.zone);
 }
 
 /** Conditions are judged today and the plan was made another day: do the same rules still hold? */
-function readsAsMade(standing: Standing, made: Plan): boolean {
+function readsAsMade(session: Session, standing: Standing, made: Plan): boolean {
   const { flow, kase, path } = standing;
   if (kase.made === undefined || made.day === standing.today) return true;
-  const then = planOf(flow, path.answers, kase, kase.made);
+  const then = planOf(flow, factsOf(flow, path.answers, made.day), kase, kase.made, session.zone);
   return fingerprint(then) === fingerprint(made);
 }
 

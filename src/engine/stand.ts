@@ -1,9 +1,10 @@
 /** Where a member stands, derived from their answers. */
 import type { Answers } from "./answer.js";
 import { type Day, dayOf, type Instant } from "./day.js";
-import { type Flag, type Flow, type Flows, own, type Question, type QuestionId } from "./flow.js";
+import { type Flag, type Flow, type Flows, own, type Question } from "./flow.js";
 import type { Notice } from "./page.js";
 import { type Facts, factsOf, type Path, pathOf } from "./path.js";
+import type { Plan } from "./plan.js";
 import { type Case, emptyCase, type Session } from "./session.js";
 
 /** The open case with all that follows from its answers today. */
@@ -15,59 +16,56 @@ export type Standing = {
   today: Day;
   /** What the case leads to now: a stop flag not yet read, the next question, or the plan. */
   at: { is: "stop"; flag: Flag } | { is: "question"; question: Question } | { is: "plan" };
+  /** The plan, where it has been made already in this step. */
+  planned?: Plan;
 };
 
-/** The standing of the open case; undefined when none is open. Expects a settled session. */
+/** A session as it reads under the flows of today, what was dropped from it, and where its open case stands. */
+export type Settled = { session: Session; standing?: Standing; notices: Notice[] };
+
+/** The standing of the open case; undefined when none is open. */
 export function standingOf(flows: Flows, session: Session, now: Instant): Standing | undefined {
-  const flow = session.open === undefined ? undefined : own(flows.flows, session.open);
-  if (flow === undefined) return undefined;
-  const kase = own(session.cases, flow.id) ?? emptyCase;
-  const today = dayOf(now, session.zone);
-  const path = pathOf(flow, kase.answers, today);
-  const facts = factsOf(flow, path.answers, today, { open: path.open });
-  const flag = flow.flags.find(
-    (one) => one.stop && !kase.seen.includes(one.id) && (one.when === undefined || facts.holds(one.when)),
-  );
-  const at =
-    flag !== undefined
-      ? ({ is: "stop", flag } as const)
-      : path.next !== undefined
-        ? ({ is: "question", question: path.next } as const)
-        : ({ is: "plan" } as const);
-  return { flow, kase, path, facts, today, at };
+  return settle(flows, session, now).standing;
 }
 
 /**
- * The session as it reads under the flows of today: answers that no longer belong are dropped and named,
- * ticks, notes and drafts whose action, group or letter is gone with them. Nothing else changes.
+ * Answers that no longer belong are dropped and named, ticks, notes and drafts whose action, group or letter is
+ * gone with them. Nothing else changes.
  */
-export function settle(
-  flows: Flows,
-  session: Session,
-  now: Instant,
-): { session: Session; notices: Notice[] } {
+export function settle(flows: Flows, session: Session, now: Instant): Settled {
   if (session.open === undefined) return { session, notices: [] };
   const flow = own(flows.flows, session.open);
   if (flow === undefined) {
     const { open: _gone, ...rest } = session;
     return { session: { ...rest, at: { page: "home" } }, notices: [{ notice: "flow-gone" }] };
   }
-  const kase = own(session.cases, flow.id) ?? emptyCase;
-  const settled = settleCase(flows, flow, kase, dayOf(now, session.zone));
-  if (settled.kase === kase) return { session, notices: [] };
+  const before = own(session.cases, flow.id) ?? emptyCase;
+  const today = dayOf(now, session.zone);
+  const path = pathOf(flow, before.answers, today);
+  const facts = factsOf(flow, path.answers, today, { open: path.open });
+  const kase = settledCase(flows, flow, before, today, path, facts);
   return {
-    session: withCase(session, flow.id, settled.kase),
-    notices: settled.lost.length === 0 ? [] : [{ notice: "lost-answers", questions: settled.lost }],
+    session: kase === before ? session : withCase(session, flow.id, kase),
+    standing: { flow, kase, path, facts, today, at: leadsTo(flow, kase, path, facts) },
+    notices: path.lost.length === 0 ? [] : [{ notice: "lost-answers", questions: path.lost }],
   };
+}
+
+/** What a case leads to by itself. */
+function leadsTo(flow: Flow, kase: Case, path: Path, facts: Facts): Standing["at"] {
+  const flag = flow.flags.find(
+    (one) => one.stop && !kase.seen.includes(one.id) && (one.when === undefined || facts.holds(one.when)),
+  );
+  if (flag !== undefined) return { is: "stop", flag };
+  return path.next === undefined ? { is: "plan" } : { is: "question", question: path.next };
 }
 
 export function withCase(session: Session, flow: string, kase: Case): Session {
   return { ...session, cases: { ...session.cases, [flow]: kase } };
 }
 
-function settleCase(flows: Flows, flow: Flow, kase: Case, today: Day): { kase: Case; lost: QuestionId[] } {
-  const path = pathOf(flow, kase.answers, today);
-  const facts = factsOf(flow, path.answers, today, { open: path.open });
+/** The case with what no longer belongs taken out; the same object when all of it does. */
+function settledCase(flows: Flows, flow: Flow, kase: Case, today: Day, path: Path, facts: Facts): Case {
   const seen = kase.seen.filter((id) => {
     const flag = flow.flags.find((one) => one.id === id && one.stop);
     return flag !== undefined && (flag.when === undefined || facts.truth(flag.when) !== false);
@@ -89,16 +87,13 @@ function settleCase(flows: Flows, flow: Flow, kase: Case, today: Day): { kase: C
     notes.length === Object.keys(kase.notes).length &&
     letters.length === Object.keys(kase.letters).length &&
     letters.every(([id, answers]) => kase.letters[id] === answers);
-  if (same) return { kase, lost: [] };
+  if (same) return kase;
   return {
-    kase: {
-      ...kase,
-      answers: path.answers,
-      seen,
-      done,
-      notes: Object.fromEntries(notes),
-      letters: Object.fromEntries(letters),
-    },
-    lost: [...path.lost],
+    ...kase,
+    answers: path.answers,
+    seen,
+    done,
+    notes: Object.fromEntries(notes),
+    letters: Object.fromEntries(letters),
   };
 }

@@ -23,20 +23,20 @@ export const atPlan: Handler = (here, said) => {
   if (said.type === "pick") return tickRange(here, place, said.group, said.chosen);
   if (said.type !== "press") return undefined;
   const { verb, name } = pressOf(said.button);
-  const made = plan(here.session, here.standing, here.now);
+  const made = (): Plan => plan(here.session, here.standing, here.now);
   switch (verb) {
     case "t":
-      return has(made, name) ? tick(here, place, name) : undefined;
+      return has(here, name) ? tick(here, place, name) : undefined;
     case "s":
-      return has(made, name) ? goTo(here, { page: "action", action: name }) : undefined;
+      return has(here, name) ? goTo(here, { page: "action", action: name }) : undefined;
     case "g":
-      return made.groups.some((group) => group.id === name)
+      return made().groups.some((group) => group.id === name)
         ? goTo(here, { page: "group", group: name, part: 1 })
         : undefined;
     case "l":
-      return made.letters.includes(name) ? openLetter(here, name) : undefined;
+      return made().letters.includes(name) ? openLetter(here, name) : undefined;
     case "p":
-      return made.practice.includes(name)
+      return made().practice.includes(name)
         ? goTo(here, { page: "practice", practice: name, at: 0 })
         : undefined;
     case "know":
@@ -165,6 +165,9 @@ function tickRange(
   return { session: withOpen(here, { done }, place), keepTurn: true };
 }
 
-function has(made: Plan, action: string): boolean {
-  return made.groups.some((group) => group.actions.some((one) => one.id === action));
+/** Whether the plan has this action. */
+function has(here: HereInCase, id: string): boolean {
+  const { flow, facts } = here.standing;
+  const action = flow.actions.find((one) => one.id === id);
+  return action !== undefined && (action.when === undefined || facts.holds(action.when));
 }
