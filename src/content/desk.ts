@@ -1,5 +1,6 @@
 /** What is shared by all reading of one set of files. */
 import type { ZodType } from "zod";
+import { own } from "../engine/flow.js";
 import type { Problem } from "../problem.js";
 import type { Loaded, Origin } from "./loaded.js";
 import { splitFront } from "./markdown.js";
@@ -30,6 +31,8 @@ export type Desk = {
   reading: Surroundings["reading"];
   originOf(object: object): Origin | undefined;
   spotOf: Loaded["spotOf"];
+  /** Remembers on which line each passage of a letter's words begins. */
+  passages(source: Source, lines: Readonly<Record<string, { line: number }>>): void;
 };
 
 export function deskOf(files: Files): Desk {
@@ -121,6 +124,13 @@ export function deskOf(files: Files): Desk {
       };
     },
     originOf: (object) => origins.get(object),
+    passages(source, lines) {
+      const at = (path: Path): ReturnType<Source["at"]> => {
+        const passage = path[0] === "passages" ? own(lines, String(path[1])) : undefined;
+        return passage === undefined ? source.at(path) : { file: source.file, line: passage.line, column: 1 };
+      };
+      sources.set(source.file, { ...source, at });
+    },
     spotOf(origin) {
       const source = sources.get(origin.file);
       return source === undefined ? { file: origin.file, line: 1, column: 1 } : source.at(origin.path);

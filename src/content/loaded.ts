@@ -1,6 +1,8 @@
 /** What loading gives: the library as far as it could be read, every problem met, and where everything stands in its file. */
+
+import type { DerivedDate } from "../engine/flow.js";
 import type { Problem } from "../problem.js";
-import type { Library } from "./library.js";
+import type { Library, SourceId, Standing } from "./library.js";
 
 /** A place in a file by the keys and list positions that lead to it; the empty path is the whole file. */
 export type Origin = { file: string; path: readonly (string | number)[] };
@@ -14,11 +16,18 @@ export type Loaded = {
   problems: readonly Problem[];
   /** Files that are left out, so that a reference to one is not reported a second time. */
   broken: ReadonlySet<string>;
+  /** Of every file with statements about the world, the words of parts included. */
+  standings: readonly Standing[];
+  /** Every table of yearly dates, in the order of its file, with the sources of each date. */
+  dates: Readonly<Record<string, readonly (DerivedDate & { sources: readonly SourceId[] })[]>>;
   /**
    * Where an object of the flows was written: every Question, Flag, Verdict, Group, Action, Table, Practice, Drill,
    * Letter, passage, term and every Condition inside them. What a part brought in has its place in the part's file.
    */
   originOf(object: object): Origin | undefined;
-  /** The spot of a key or list item; of its nearest ancestor where the path does not exist. */
+  /**
+   * The spot of a key or list item; of its nearest ancestor where the path does not exist. The passages of
+   * a letter's words stand at `["passages", id]`.
+   */
   spotOf(origin: Origin): Spot;
 };

@@ -42,23 +42,22 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
   const letters = desk
     .yaml("flows/letters/", shapes.letterShape)
     .map(({ id, value, source }): Letter => readLetter(id, value, source, surroundings));
+  const partWordsFiles = desk.yaml(`${words}/flows/parts/`, shapes.partWordsShape);
+  for (const { value, source } of partWordsFiles) desk.expiry(source, value);
   const partWords = Object.fromEntries(
-    desk
-      .yaml(`${words}/flows/parts/`, shapes.partWordsShape)
-      .map(({ id, value, source }) => [
-        id,
-        { words: value, file: source.file, rules: own(surroundings.parts, id)?.file },
-      ]),
+    partWordsFiles.map(({ id, value, source }) => [
+      id,
+      { words: value, file: source.file, rules: own(surroundings.parts, id)?.file },
+    ]),
   );
-  const flowWordsList = desk
-    .yaml(`${words}/flows/`, shapes.flowWordsShape)
-    .map(({ id, value, source }): [string, FlowWords] => {
-      desk.expiry(source, value);
-      return [
-        id,
-        flowWords(source.file, value, flowFiles.find((one) => one.value.command === id)?.value, partWords),
-      ];
-    });
+  const flowWordsFiles = desk.yaml(`${words}/flows/`, shapes.flowWordsShape);
+  const flowWordsList = flowWordsFiles.map(({ id, value, source }): [string, FlowWords] => {
+    desk.expiry(source, value);
+    return [
+      id,
+      flowWords(source.file, value, flowFiles.find((one) => one.value.command === id)?.value, partWords),
+    ];
+  });
   const library: Library = {
     revision: revisionOf(files),
     flows: {
@@ -91,7 +90,8 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
   const standings = [
     ...Object.values(library.articles),
     ...library.guards,
-    ...Object.values(library.flowWords),
+    ...flowWordsFiles.map(({ value, source }) => standingOf(source.file, value)),
+    ...partWordsFiles.map(({ value, source }) => standingOf(source.file, value)),
     ...Object.values(library.letterWords),
   ];
   const reviewed =
@@ -99,10 +99,19 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
       .map((one) => one.reviewed)
       .sort()
       .at(-1) ?? "1970-01-01";
+  for (const { value, source } of flowFiles) {
+    const first = flowFiles.find((one) => one.value.command === value.command);
+    if (first !== undefined && first.source !== source) {
+      const is = `a second flow behind "${value.command}"`;
+      desk.report(source, ["command"], is, `another command; ${first.source.file} has this one`);
+    }
+  }
   return {
     library: { ...library, reviewed },
     problems: desk.problems,
     broken: desk.broken,
+    standings,
+    dates: data.sourced,
     originOf: desk.originOf,
     spotOf: desk.spotOf,
   };
@@ -163,6 +172,7 @@ function readLetterWords(desk: Desk, folder: string): LetterWords[] {
     desk.expiry(source, value);
     const { passages, problems } = readPassages(source.file, body, bodyLine);
     desk.problems.push(...problems);
+    desk.passages(source, passages);
     return {
       id,
       ...standingOf(source.file, value),
@@ -182,12 +192,14 @@ function readLetterWords(desk: Desk, folder: string): LetterWords[] {
 function readData(desk: Desk): {
   tables: Record<string, DataTable>;
   dates: Surroundings["dates"];
+  sourced: Loaded["dates"];
   lists: Record<string, readonly PickEntry[]>;
 } {
   const folder = "content/data/";
   const tables: Record<string, DataTable> = {};
   const lists: Record<string, readonly PickEntry[]> = { zones: zoneEntries() };
   const dates: Record<string, { table: string; dates: ReturnType<typeof readDates> }> = {};
+  const sourced: Record<string, Loaded["dates"][string]> = {};
   const ids = [...desk.files.keys()].filter((file) => file.startsWith(folder) && file.endsWith(".yaml"));
   for (const file of ids.sort()) {
     const id = file.slice(folder.length, -".yaml".length);
@@ -196,10 +208,9 @@ function readData(desk: Desk): {
       const written = desk.one(file, shapes.datesShape);
       if (written === undefined) continue;
       const source = readYaml(file, desk.files.get(file) ?? "");
-      dates[id] = {
-        table: id,
-        dates: readDates(written, (path, is, wanted) => desk.report(source, path, is, wanted)),
-      };
+      const read = readDates(written, (path, is, wanted) => desk.report(source, path, is, wanted));
+      dates[id] = { table: id, dates: read };
+      sourced[id] = read.map((date, index) => ({ ...date, sources: written.dates[index]?.sources ?? [] }));
       continue;
     }
     const about = desk.one(file, shapes.tableShape);
@@ -220,7 +231,7 @@ function readData(desk: Desk): {
     tables[id] = table;
     lists[id] = entriesFrom(table, about.key, about.names ?? [about.key]);
   }
-  return { tables, dates, lists };
+  return { tables, dates, sourced, lists };
 }
 
 /** Time zones need no file: the names this machine knows, and their cities. */

@@ -229,7 +229,20 @@ export const synonymsShape = strict({
   ignore: list(text(30)),
 });
 
-export const sourcesShape = list(
+/** A list whose items are known by their id, so that no two may have the same. */
+const listById = <V extends z.ZodType<{ id: string }>>(value: V) =>
+  list(value).superRefine((items, context) => {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      if (seen.has(item.id)) {
+        const message = "an id that has not stood before in this file";
+        context.addIssue({ code: "custom", path: [index, "id"], message });
+      }
+      seen.add(item.id);
+    });
+  });
+
+export const sourcesShape = listById(
   strict({
     id,
     title: text(200),
@@ -243,7 +256,7 @@ export const sourcesShape = list(
     grade: z.enum(["O", "L", "N", "C", "X"], "one of O, L, N, C, X"),
   }),
 );
-export const claimsShape = list(
+export const claimsShape = listById(
   strict({
     id,
     says: text(300),

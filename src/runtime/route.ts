@@ -104,7 +104,7 @@ function shown(name: string): string {
 }
 
 /** As much of the question as is read, never half a character. */
-function beginning(query: string): { read: string; cut: boolean } {
+export function beginning(query: string): { read: string; cut: boolean } {
   if (query.length <= longestQuery) return { read: query, cut: false };
   let read = "";
   for (const sign of query) {

@@ -67,12 +67,16 @@ export function articleParts(make: Make, article: Article): Part[] {
     ...(article.highRisk && article.signed === ""
       ? [{ blocks: [paragraph(say(words, "article", "unsigned"))] }]
       : []),
-    {
-      blocks: [
-        heading(say(words, "article", "sources")),
-        { kind: "list", ordered: false, items: sourceLines(make, article.sources) },
-      ],
-    },
+    ...(article.sources.length === 0
+      ? []
+      : [
+          {
+            blocks: [
+              heading(say(words, "article", "sources")),
+              { kind: "list", ordered: false, items: sourceLines(make, article.sources) } as const,
+            ],
+          },
+        ]),
     ...(see.length === 0
       ? []
       : [

@@ -146,6 +146,8 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
   });
   const letters = letterButtons(make, plan.letters);
   const sources = mine === undefined ? [] : sourceLines(make, mine.sources);
+  const day = mine === undefined ? "" : writeDay(words, mine.reviewed);
+  const head = heading(say(words, "plan", "sources", { day }));
   return [
     ...plan.tables.map((table): Piece => ({ blocks: tableBlock(make, mine, table) })),
     ...(letters.length === 0
@@ -154,20 +156,7 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
     ...(practices.length === 0
       ? []
       : [{ blocks: [heading(say(words, "plan", "practice")), names(practices)], options: practices }]),
-    ...(sources.length === 0
-      ? []
-      : [
-          {
-            blocks: [
-              heading(
-                say(words, "plan", "sources", {
-                  day: mine === undefined ? "" : writeDay(words, mine.reviewed),
-                }),
-              ),
-              { kind: "list", ordered: false, items: sources } as const,
-            ],
-          },
-        ]),
+    ...sources.map((line): Piece => ({ item: { heading: head, again: head, ordered: false, line } })),
   ];
 }
 
