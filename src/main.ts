@@ -28,6 +28,10 @@ import { memoryStore } from "./store/memory.js";
 const root = packageRoot();
 const configured = readConfig(process.env, root, process.cwd());
 
+/** How often debts are looked for and folders looked at, in milliseconds. */
+const sweepMs = 2_000;
+const lookMs = 1_000;
+
 process.exitCode = await run(process.argv.slice(2), await createParts());
 
 async function createParts(): Promise<Parts> {
@@ -93,10 +97,6 @@ async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const runtime = runtimeOf(config, log, loaded.library, watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
-
-/** How often debts are looked for and folders looked at, in milliseconds. */
-const sweepMs = 2_000;
-const lookMs = 1_000;
 
 async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving> {
   const config = soundConfig();

@@ -10,6 +10,7 @@ import type {
   Words,
 } from "../../src/adapter.js";
 import type { Screen } from "../../src/screen.js";
+import { type Refusal, refusedHost, refusedPost } from "./guard.js";
 import { limits } from "./limits.js";
 import { cookieName, read, tokenOf } from "./read.js";
 import { type Payload, render } from "./render.js";
@@ -19,6 +20,7 @@ export const pageFileNames = [
   "index.html",
   "style.css",
   "chat.css",
+  "text.css",
   "controls.css",
   "icon.svg",
   "page.js",
@@ -44,12 +46,15 @@ export function connectWeb(
 ): Connection {
   const routes: Route[] = [
     ...pageFileNames.map((name) => fileRoute(name, textOf(name, files), words)),
-    get("/api/words", async () => json(200, { words, commands })),
+    get("/api/words", async () => json(200, { words, commands, most: limits.body })),
     {
       method: "POST",
       path: "/api/update",
       bodyLimit: limits.body,
-      handle: (request) => takeUpdate(host, request),
+      handle: guarded(
+        (request) => takeUpdate(host, request),
+        (request) => refusedHost(request) ?? refusedPost(request),
+      ),
     },
   ];
   return {
@@ -75,8 +80,18 @@ const contentTypes = {
 } as const;
 
 const safeHeaders = {
-  "content-security-policy":
-    "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; "),
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
@@ -102,13 +117,15 @@ function welcome(request: HttpRequest, text: string, words: Words): HttpResponse
   return answer(200, contentTypes.html, page, { "cache-control": "no-store", ...token });
 }
 
+/**
+ * `Lax`, since with `Strict` a browser that follows a link to the page would come without its token, be given a new
+ * one, and the member's place would be lost. What changes anything is a POST, and `guard.ts` looks at those.
+ */
 function newCookie(): string {
-  return `${cookieName}=${randomBytes(16).toString("base64url")}; Path=/; HttpOnly; SameSite=Strict`;
+  return `${cookieName}=${randomBytes(16).toString("base64url")}; Path=/; HttpOnly; SameSite=Lax`;
 }
 
 async function takeUpdate(host: Host, request: HttpRequest): Promise<HttpResponse> {
-  const refused = refusal(request);
-  if (refused !== undefined) return refused;
   const token = tokenOf(request.headers.cookie);
   if (token === undefined)
     return plain(401, "No token, expected the cookie that the page sets: load / first.");
@@ -135,22 +152,6 @@ async function takeUpdate(host: Host, request: HttpRequest): Promise<HttpRespons
   return json(200, { screens });
 }
 
-/** Other sites can make a browser post a form here, but neither as JSON nor under our own origin. */
-function refusal(request: HttpRequest): HttpResponse | undefined {
-  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") return plain(415, "Expected the Content-Type application/json.");
-  const { origin, host } = request.headers;
-  if (origin !== undefined && hostOf(origin) !== host) return plain(403, "Expected the Origin of this page.");
-  if (Buffer.byteLength(request.body) > limits.body) {
-    return plain(413, `Expected at most ${limits.body} bytes.`);
-  }
-  return undefined;
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
-}
-
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -171,7 +172,17 @@ function escaped(text: string): string {
 }
 
 function get(path: string, handle: Route["handle"]): Route {
-  return { method: "GET", path, bodyLimit: 0, handle };
+  return { method: "GET", path, bodyLimit: 0, handle: guarded(handle, refusedHost) };
+}
+
+function guarded(
+  handle: Route["handle"],
+  refused: (request: HttpRequest) => Refusal | undefined,
+): Route["handle"] {
+  return async (request) => {
+    const refusal = refused(request);
+    return refusal === undefined ? handle(request) : plain(refusal.status, refusal.why);
+  };
 }
 
 function json(status: number, value: unknown): HttpResponse {

@@ -4,7 +4,10 @@ import { printProblem, sortProblems } from "../problem.js";
 import type { Folders, Parts } from "./parts.js";
 
 /** What was loaded, or nothing after the errors have been printed. */
-export async function soundLibrary(parts: Parts, folders: Folders): Promise<Loaded | undefined> {
+export async function soundLibrary(
+  parts: Pick<Parts, "io" | "load">,
+  folders: Folders,
+): Promise<Loaded | undefined> {
   const loaded = await parts.load(folders);
   const errors = loaded.problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return loaded;

@@ -244,7 +244,8 @@ export const interfaceWords = {
     "left-kept",
     "left-not-kept",
   ],
-  format: ["locale"],
+  /** `months` and `weekdays` are lists with commas, from January and from Sunday. */
+  format: ["locale", "day", "weekday-day", "months", "weekdays"],
   web: [
     "name",
     "preview",

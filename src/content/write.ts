@@ -1,42 +1,44 @@
 /** Days, answers and lists as a member reads them. */
 import type { Answer } from "../engine/answer.js";
-import type { Day, Instant } from "../engine/day.js";
+import { type Day, type Instant, weekdayOf } from "../engine/day.js";
 import { own, type Question, type QuestionId } from "../engine/flow.js";
 import type { DueDate } from "../engine/plan.js";
 import type { Span } from "../screen.js";
 import type { Interface, QuestionWords } from "./library.js";
-import { say } from "./words.js";
+import { type Fill, say } from "./words.js";
 
-/** "3 March 2026". */
+/** "3 March 2026". The names of months are words, so that no formatter has to be made for every day of a plan. */
 export function writeDay(words: Interface, day: Day): string {
-  return format(words, Date.parse(`${day}T00:00:00Z`), { day: "numeric", month: "long", year: "numeric" });
+  return say(words, "format", "day", partsOf(words, day));
 }
 
 /** "Tuesday 3 March 2026", for a day that was just understood. */
 export function writeDayWithWeekday(words: Interface, day: Day): string {
-  return format(words, Date.parse(`${day}T00:00:00Z`), {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+  return say(words, "format", "weekday-day", partsOf(words, day));
+}
+
+function partsOf(words: Interface, day: Day): Fill {
+  const named = (key: "months" | "weekdays", index: number): string =>
+    say(words, "format", key).split(",")[index]?.trim() ?? "";
+  return {
+    day: Number(day.slice(8, 10)),
+    month: named("months", Number(day.slice(5, 7)) - 1),
+    year: day.slice(0, 4),
+    weekday: named("weekdays", weekdayOf(day)),
+  };
 }
 
 /** "25 November 2026, 09:00 UTC", or in the member's zone. */
 export function writeInstant(words: Interface, at: Instant, zone = "UTC"): string {
-  return format(
-    words,
-    at,
-    {
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      timeZoneName: "short",
-    },
-    zone,
-  );
+  return new Intl.DateTimeFormat(say(words, "format", "locale"), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    timeZone: zone,
+  }).format(at);
 }
 
 /** What to put after an action's title. `name` turns the name of a date into words. */
@@ -108,8 +110,4 @@ export function shortOf(
   id: QuestionId,
 ): string {
   return (questions === undefined ? undefined : own(questions, id)?.short) ?? id;
-}
-
-function format(words: Interface, at: Instant, options: Intl.DateTimeFormatOptions, zone = "UTC"): string {
-  return new Intl.DateTimeFormat(say(words, "format", "locale"), { ...options, timeZone: zone }).format(at);
 }

@@ -4,10 +4,19 @@ import { web } from "../../adapters/web/index.js";
 import { limits } from "../../adapters/web/limits.js";
 import { type Raw, read, tokenOf } from "../../adapters/web/read.js";
 import { type Payload, render } from "../../adapters/web/render.js";
+import type { HttpRequest, HttpResponse } from "../../src/adapter.js";
 import type { Event } from "../../src/engine/event.js";
 import { blockText, lineText } from "../../src/screen.js";
-import { calendarText, letter, screen } from "../support/gallery.js";
-import { readPage, webWords } from "../support/preview.js";
+import { calendarText, choice, letter, screen } from "../support/gallery.js";
+import {
+  commands,
+  noon,
+  type Preview,
+  preview,
+  readPage,
+  type Script,
+  webWords,
+} from "../support/preview.js";
 import { keepsTheContract } from "./contract.js";
 
 const token = "abcdefghijklmnopqrstuv";
@@ -166,6 +175,141 @@ describe("rendering", () => {
       attach: [{ name: "a.txt", type: "text/plain", bytes, alt: "A" }],
     });
     expect(web.fit(heavy)).toEqual([{ what: "files", is: limits.files + 1, atMost: limits.files }]);
+  });
+});
+
+/** Asks one of the page's routes as a browser on this computer would. */
+async function ask(
+  { connection }: Preview,
+  method: "GET" | "POST",
+  path: string,
+  given: Partial<HttpRequest> = {},
+): Promise<HttpResponse> {
+  const route = connection.routes.find((one) => one.method === method && one.path === path);
+  if (route === undefined) throw new Error(`The page has no route ${method} ${path}.`);
+  return route.handle({
+    query: {},
+    body: "",
+    ...given,
+    headers: { host: "127.0.0.1:8080", ...given.headers },
+  });
+}
+
+const posted = {
+  "content-type": "application/json",
+  origin: "http://127.0.0.1:8080",
+  "sec-fetch-site": "same-origin",
+  cookie: `preceptor=${token}`,
+};
+
+const start = JSON.stringify({ id, event: events[0] });
+const one: Script = () => [choice];
+
+describe("serving the page", () => {
+  it("gives a browser without a token one that nobody can guess and no script can read", async () => {
+    const shown = preview(one);
+    const cookies = await Promise.all(
+      [1, 2].map(async () => (await ask(shown, "GET", "/")).headers["set-cookie"] ?? ""),
+    );
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/^preceptor=[A-Za-z0-9_-]{22}; Path=\/; HttpOnly; SameSite=Lax$/);
+    }
+    expect(new Set(cookies).size).toBe(2);
+  });
+
+  it("leaves a browser its token, and does not greet it again", async () => {
+    const first = await ask(preview(one), "GET", "/");
+    const again = await ask(preview(one), "GET", "/", { headers: { cookie: `preceptor=${token}` } });
+    expect(first.body).toContain('data-visit="first"');
+    expect(again.body).toContain('data-visit="again"');
+    expect(again.headers["set-cookie"]).toBeUndefined();
+  });
+
+  it("lets nothing in the page run, load or be framed but its own files", async () => {
+    const { headers } = await ask(preview(one), "GET", "/");
+    const policy = headers["content-security-policy"] ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("unsafe");
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    });
+  });
+
+  it("sends words, commands and the size that an update may have", async () => {
+    const { body } = await ask(preview(one), "GET", "/api/words");
+    expect(JSON.parse(String(body))).toEqual({ words: webWords(), commands, most: limits.body });
+  });
+
+  it.each(["127.0.0.1:8080", "localhost:8080", "preceptor.localhost", "192.168.1.20:8080", "[::1]:8080"])(
+    "is there under %s",
+    async (host) => {
+      expect((await ask(preview(one), "GET", "/", { headers: { host } })).status).toBe(200);
+    },
+  );
+
+  it.each(["evil.example:8080", "127.0.0.1.evil.example", "localhost.evil.example", "", "a b"])(
+    "is not there under the name %j, which may be another site's for this computer",
+    async (host) => {
+      const shown = preview(one);
+      for (const { method, path } of shown.connection.routes) {
+        const headers = { ...posted, host, origin: `http://${host}` };
+        const refused = await ask(shown, method, path, { headers, body: start });
+        expect(refused.status).toBe(403);
+        expect(refused.headers["set-cookie"]).toBeUndefined();
+      }
+      expect(shown.taken).toEqual([]);
+    },
+  );
+});
+
+describe("taking an update", () => {
+  it("answers with the screens that the host shows", async () => {
+    const shown = preview(one);
+    const { status, body } = await ask(shown, "POST", "/api/update", { headers: posted, body: start });
+    expect(status).toBe(200);
+    expect(JSON.parse(String(body))).toEqual({ screens: render(choice) });
+    expect(shown.taken).toEqual([
+      { id, member: `web:${token}`, at: noon, where: "private", address: token, event: events[0] },
+    ]);
+  });
+
+  it.each<[string, number, Record<string, string>, string]>([
+    ["a form of another site", 415, { "content-type": "text/plain" }, start],
+    ["no kind of content", 415, { "content-type": "" }, start],
+    ["another site's script", 403, { origin: "https://evil.example" }, start],
+    ["another program's page on this computer", 403, { origin: "http://127.0.0.1:3000" }, start],
+    ["a page without an origin of its own", 403, { origin: "null" }, start],
+    ["what the browser calls another site's", 403, { "sec-fetch-site": "cross-site" }, start],
+    ["what the browser calls a neighbour's", 403, { "sec-fetch-site": "same-site" }, start],
+    ["nobody", 401, { cookie: "" }, start],
+    ["a token that is none", 401, { cookie: "preceptor=short" }, start],
+    ["no JSON", 400, {}, "{"],
+    ["no update", 400, {}, "{}"],
+    [
+      "more than it takes",
+      413,
+      {},
+      JSON.stringify({ id, event: events[0], more: "é".repeat(limits.body / 2) }),
+    ],
+  ])("refuses %s with %i, and the host never hears of it", async (_whose, status, headers, body) => {
+    const shown = preview(one);
+    const refused = await ask(shown, "POST", "/api/update", { headers: { ...posted, ...headers }, body });
+    expect(refused.status).toBe(status);
+    expect(refused.headers["content-type"]).toContain("text/plain");
+    expect(shown.taken).toEqual([]);
+  });
+
+  it("asks for the same update again when the host failed, and logs no word of it", async () => {
+    const shown = preview(() => {
+      throw new TypeError("visa refused in Lagos");
+    });
+    const { status, body } = await ask(shown, "POST", "/api/update", { headers: posted, body: start });
+    expect(status).toBe(503);
+    expect(String(body)).not.toContain("Lagos");
+    expect(shown.logged).toEqual(["error web-receive-failed"]);
   });
 });
 

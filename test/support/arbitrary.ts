@@ -9,7 +9,7 @@ const optionNames = ["red", "green", "blue", "yes", "no"];
 
 /** A question without a condition. */
 function questionOf(id: string): fc.Arbitrary<Question> {
-  const base = { id, skip: false as boolean };
+  const base: { id: string; skip: boolean } = { id, skip: false };
   return fc.oneof(
     fc.record({ n: fc.integer({ min: 1, max: 4 }), unsure: fc.boolean(), skip: fc.boolean() }).map(
       ({ n, unsure, skip }): Question => ({

@@ -217,6 +217,7 @@ export function plan(done: readonly string[]): Screen {
     asks: [
       {
         kind: "many",
+        legend: "Done already:",
         group: "t:0-3",
         options: actions.map((id) => ({
           id: `t:${id}`,
@@ -224,7 +225,11 @@ export function plan(done: readonly string[]): Screen {
           ...(done.includes(id) ? { on: true } : {}),
         })),
       },
-      { kind: "one", options: actions.map((id) => ({ id: `s:${id}`, label: names[id] ?? id })) },
+      {
+        kind: "one",
+        legend: "Open one to read how:",
+        options: actions.map((id) => ({ id: `s:${id}`, label: names[id] ?? id })),
+      },
     ],
     go: [{ id: "more", label: "More" }, { id: "calendar", label: "Calendar file" }, person],
     foot: [{ text: "General information, not legal advice. A person who knows your papers decides." }],
@@ -281,12 +286,68 @@ export const lookup = screen({
   foot: [{ text: "Reviewed on 21 November 2026." }],
 });
 
+/** A red flag that interrupts: a person comes first. */
+export const stop = screen({
+  at: { kind: "stop", id: "two-refusals", part: 1, of: 1 },
+  title: "Two refusals: see an attorney before you apply again",
+  body: [
+    paragraph("A third application that says the same is likely to end the same way."),
+    { kind: "heading", line: [{ text: "Whom to see: an immigration attorney" }] },
+    paragraph("Your own attorney, with experience with physicians."),
+    { kind: "heading", line: [{ text: "Bring this" }] },
+    {
+      kind: "list",
+      ordered: false,
+      items: [[{ text: "Every letter of refusal" }], [{ text: "The forms as you sent them" }]],
+    },
+    paragraph("You can go on with the questions afterwards."),
+  ],
+  go: [
+    { id: "go-on", label: "Go on with the questions" },
+    { id: "review", label: "Show my answers" },
+    { id: "pause", label: "Pause" },
+    person,
+  ],
+});
+
+/** All answers so far, among them words in other scripts and directions. */
+export const review = screen({
+  at: { kind: "review", id: "denied", part: 1, of: 1 },
+  title: "Your answers",
+  body: [
+    { kind: "heading", line: [{ text: "So far you said" }] },
+    {
+      kind: "list",
+      ordered: false,
+      items: [
+        [{ text: "Section of the refusal: 214(b)" }],
+        [{ text: "Where: " }, { said: "السفارة في عمّان (٢٠٢٦)" }],
+        [{ text: "What was said: " }, { said: "He asked “why now?” 👩‍⚕️🇵🇰 漢字かな" }],
+      ],
+    },
+  ],
+  asks: [
+    {
+      kind: "one",
+      legend: "Change an answer:",
+      options: [
+        { id: "edit:section", label: "Section of the refusal" },
+        { id: "edit:city", label: "Where" },
+        { id: "edit:words", label: "What was said" },
+      ],
+    },
+  ],
+  go: [{ id: "close", label: "Go on" }, { id: "start-over", label: "Start over" }, person],
+});
+
 export const gallery: readonly Screen[] = [
   home,
   choice,
   several,
   fields,
   field,
+  stop,
+  review,
   plan(["keep-papers"]),
   letter,
   lookup,

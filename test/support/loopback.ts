@@ -1,23 +1,24 @@
-/** A small HTTP server for routes as data, on a free port of this machine. */
+/** A small HTTP server for routes as data, on this machine. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Route } from "../../src/adapter.js";
 
-export type Loopback = { url: string; host: string; close(): Promise<void> };
+export type Loopback = { url: string; host: string; port: number; close(): Promise<void> };
 
-/** Serves the routes until it is closed. A body over a route's limit is answered with 413, an unknown path with 404. */
-export async function serve(routes: readonly Route[]): Promise<Loopback> {
+/** Serves the routes until it is closed, on a free port where none is given. A body over a route's limit is answered with 413, an unknown path with 404. */
+export async function serve(routes: readonly Route[], port = 0): Promise<Loopback> {
   const server = createServer((request, response) => {
     answer(routes, request, response).catch(() => {
       response.writeHead(500).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The loopback server has no port.");
   const host = `127.0.0.1:${address.port}`;
   return {
     url: `http://${host}`,
     host,
+    port: address.port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -6,7 +6,10 @@ import type { CommandInfo, Connection, Host, Update, Words } from "../../src/ada
 import type { Screen } from "../../src/screen.js";
 
 /** What the host shows for an update; a thrown error is the host's own failure. */
-export type Script = (update: Update, taken: readonly Update[]) => readonly Screen[];
+export type Script = (
+  update: Update,
+  taken: readonly Update[],
+) => readonly Screen[] | Promise<readonly Screen[]>;
 
 export type Preview = {
   connection: Connection;
@@ -32,7 +35,7 @@ export function preview(script: Script): Preview {
     receive: async (update, reply) => {
       taken.push(update);
       reply.confirm();
-      for (const screen of script(update, taken)) await reply.show(screen);
+      for (const screen of await script(update, taken)) await reply.show(screen);
     },
     log: (level, event) => {
       logged.push(`${level} ${event}`);

@@ -10,7 +10,8 @@ import { drawLink, element } from "./text.js";
  * @typedef {number | "none"} Turn
  *
  * What was done, and how it reads in the member's own bubble; without `said` the screen changes where it stands.
- * @typedef {(event: Event, said?: string) => void} Act
+ * False where it was not taken, because an earlier answer is awaited or it is too large: then nothing may change.
+ * @typedef {(event: Event, said?: string) => boolean} Act
  * @typedef {{ say: Say, act: Act, turn: Turn, key: string, typed: Readonly<Record<string, string>> }} Asking
  */
 
@@ -23,7 +24,9 @@ export function drawAsk(ask, asking) {
   switch (ask.kind) {
     case "one": {
       const buttons = ask.options.map((option) => drawButton(option, "option", asking));
-      return group(asking.say("one"), "hidden", ...buttons);
+      return ask.legend === undefined
+        ? group(asking.say("one"), "hidden", ...buttons)
+        : group(ask.legend, "caption", ...buttons);
     }
     case "many":
       return drawMany(ask, asking);
@@ -51,6 +54,7 @@ export function drawButton(button, look, { say, act, turn }) {
     );
     return made;
   }
+  made.value = button.id;
   if (button.on === true) {
     made.classList.add("on");
     made.append(element("span", { class: "hidden" }, ` ${say("current")}`));
@@ -78,15 +82,19 @@ function drawMany(ask, { say, act, turn, key }) {
   const pick = (said) =>
     act({ type: "pick", group: ask.group, chosen: ticked().map((option) => option.id), turn }, said);
   if (done === undefined) {
-    for (const { box } of boxes) box.addEventListener("change", () => pick());
-    return group(say("ticks"), "caption", ...rows);
+    for (const { box } of boxes) {
+      box.addEventListener("change", () => {
+        if (!pick()) box.checked = !box.checked;
+      });
+    }
+    return group(ask.legend ?? say("ticks"), "caption", ...rows);
   }
   const submit = element("button", { type: "button", class: "main" }, done);
   submit.addEventListener("click", () => {
     const labels = ticked().map((option) => option.label);
     pick(labels.length === 0 ? done : labels.join(", "));
   });
-  return group(say("many"), "caption", ...rows, submit);
+  return group(ask.legend ?? say("many"), "caption", ...rows, submit);
 }
 
 /**
@@ -125,7 +133,12 @@ function drawFields(fields, asking) {
  */
 function drawField(field, { say, key, typed }) {
   const id = `${key}-${field.id}`;
-  const attributes = { id, "aria-describedby": `${id}-hint ${id}-trouble`, autocomplete: "off" };
+  const attributes = {
+    id,
+    "aria-describedby": `${id}-hint ${id}-trouble`,
+    autocomplete: "off",
+    dir: "auto",
+  };
   const input =
     field.accepts === "lines"
       ? element("textarea", { ...attributes, rows: "4" })
@@ -168,7 +181,7 @@ function drawField(field, { say, key, typed }) {
     hint,
     trouble,
   );
-  if (field.accepts === "date") input.after(drawCalendar(id, input, say));
+  if (field.accepts === "date") trouble.after(drawCalendar(id, input, say));
   return { field, input, row, judge };
 }
 

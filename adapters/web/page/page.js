@@ -1,7 +1,7 @@
 /** The chat: what the member did on the right, screens on the left, the newest one alive. */
 import { wireComposer } from "./composer.js";
-import { drawScreen, hold, retire } from "./screen.js";
-import { fetchWords, resume, send, updateOf } from "./talk.js";
+import { drawScreen, retire, spoken } from "./screen.js";
+import { fetchWords, resume, send, sizeOf, updateOf } from "./talk.js";
 import { element } from "./text.js";
 
 /**
@@ -22,20 +22,19 @@ const form = byId("composer", HTMLFormElement);
 const input = byId("message", HTMLInputElement);
 const menu = byId("commands", HTMLElement);
 
+/** An answer that takes longer than this is said to be on its way, for those who do not see the dots. */
+const noticeableMs = 1_000;
+
 try {
-  const { words, commands } = await fetchWords();
-  openChat(words, commands);
+  openChat(await fetchWords());
 } catch {
   // The page has no words yet to say this with, so they came with it.
   log.append(byId("unreachable", HTMLTemplateElement).content.cloneNode(true));
   log.querySelector("button")?.addEventListener("click", () => location.reload());
 }
 
-/**
- * @param {Readonly<Record<string, string>>} words
- * @param {readonly CommandInfo[]} commands
- */
-function openChat(words, commands) {
+/** @param {{ words: Readonly<Record<string, string>>, commands: readonly CommandInfo[], most: number }} given */
+function openChat({ words, commands, most }) {
   /** @type {Live | undefined} */
   let live;
   let waiting = false;
@@ -45,26 +44,32 @@ function openChat(words, commands) {
   const say = (name, fill = {}) =>
     (words[name] ?? `[web.${name}]`).replace(/\{([a-z-]+)\}/g, (whole, key) => String(fill[key] ?? whole));
 
-  /** @param {string} text */
-  const announce = (text) => {
-    status.textContent = text;
-  };
-
   /**
-   * Sends what the member did; false while an earlier answer is awaited.
-   * @param {Event} event
-   * @param {string} [said]
+   * Says something to those who do not see the page. It is taken away once the focus moves on, so that nobody
+   * finds it a second time.
+   * @param {...string} texts
    */
+  const announce = (...texts) => {
+    status.replaceChildren(...texts.map((text) => element("p", {}, text)));
+  };
+  document.addEventListener("focusin", () => announce());
+
+  /** @type {import("./asks.js").Act} */
   const act = (event, said) => {
     if (waiting) return false;
     dropTrouble();
+    const update = updateOf(event);
+    if (sizeOf(update) > most) {
+      trouble(say("too-large"));
+      return false;
+    }
     if (said === undefined) {
-      void deliver(updateOf(event), { goes: "in place", focused: document.activeElement?.id ?? "" });
+      void deliver(update, { goes: "in place", focused: document.activeElement?.id ?? "" });
       return true;
     }
     const own = drawOwn(said, say);
     log.append(own);
-    void deliver(updateOf(event), { goes: "below", from: own });
+    void deliver(update, { goes: "below", from: own });
     return true;
   };
 
@@ -74,23 +79,21 @@ function openChat(words, commands) {
    */
   const deliver = async (update, way) => {
     wait("waiting");
-    const typing = element(
-      "p",
-      { class: "bubble theirs typing" },
-      element("span", { class: "hidden" }, say("waiting")),
-    );
+    const typing = element("p", { class: "bubble theirs typing", "aria-hidden": "true" });
     typing.append(element("i"), element("i"), element("i"));
+    const slow = setTimeout(() => announce(say("waiting")), noticeableMs);
     if (way.goes === "below") {
       log.append(typing);
       typing.scrollIntoView({ block: "nearest" });
     }
     const outcome = await send(update);
+    clearTimeout(slow);
     typing.remove();
     wait("ready");
     switch (outcome.is) {
       case "screens":
         return way.goes === "in place" && sits(outcome.screens)
-          ? swap(outcome.screens, way.focused)
+          ? swap(outcome.screens, way)
           : append(outcome.screens, way, update.event);
       case "lost":
         return trouble(say("lost"), say("retry"), () => deliver(update, way));
@@ -103,11 +106,13 @@ function openChat(words, commands) {
     }
   };
 
-  /** @param {"waiting" | "ready"} now */
+  /**
+   * While an answer is awaited, nothing else is taken. Nothing is disabled for it, since that would lose the focus.
+   * @param {"waiting" | "ready"} now
+   */
   const wait = (now) => {
     waiting = now === "waiting";
-    form.querySelector("button")?.toggleAttribute("disabled", waiting);
-    if (live !== undefined) hold(live.drawn, now);
+    live?.drawn.setAttribute("aria-busy", String(waiting));
   };
 
   /**
@@ -118,42 +123,51 @@ function openChat(words, commands) {
 
   /**
    * @param {readonly Payload[]} screens
-   * @param {string} focused
+   * @param {Extract<Way, { goes: "in place" }>} way
    */
-  const swap = ([screen], focused) => {
+  const swap = ([screen], { focused }) => {
     if (screen === undefined || live === undefined) return;
-    // The whole screen would be read aloud again for one tick.
-    log.setAttribute("aria-live", "off");
     const drawn = drawScreen(screen, { say, act, announce, key: live.key, typed: {} });
+    drawn.classList.add("still");
     live.drawn.replaceWith(drawn);
     live = { screen, drawn, key: live.key };
     document.getElementById(focused)?.focus({ preventScroll: true });
-    announce("");
     announce(say("kept"));
   };
 
   /**
+   * Shows screens below all others. The focus goes to the title of the first, which says it, and the rest of what
+   * they say is announced.
    * @param {readonly Payload[]} screens
    * @param {Way} way
    * @param {Event} event
    */
   const append = (screens, way, event) => {
-    log.setAttribute("aria-live", "polite");
-    announce("");
     const fresh = screens.map((screen) => {
       drawnSoFar += 1;
       const key = `screen-${drawnSoFar}`;
       const typed = event.type === "form" && samePlace(screen, live?.screen) ? event.fields : {};
       if (live !== undefined) retire(live.drawn);
-      live = { screen, drawn: drawScreen(screen, { say, act, announce, key, typed }), key };
-      return live.drawn;
+      const drawn = drawScreen(screen, { say, act, announce, key, typed });
+      live = { screen, drawn, key };
+      return { screen, drawn };
     });
-    log.append(...fresh);
+    // Whoever is forgotten by the program is not remembered by the window either.
+    const forgotten = screens.some((screen) => screen.at.kind === "forgotten");
+    if (forgotten) log.replaceChildren();
+    log.append(...fresh.map(({ drawn }) => drawn));
     const arriving = way.goes === "below" && way.from === undefined;
-    if (arriving) return;
-    const top = way.goes === "below" ? way.from : fresh[0];
-    fresh[0]?.querySelector("h2")?.focus({ preventScroll: true });
-    top?.scrollIntoView({ block: "start" });
+    const first = fresh[0]?.drawn;
+    if (!arriving) {
+      first?.querySelector("h2")?.focus({ preventScroll: true });
+      const top = way.goes === "below" && !forgotten ? way.from : first;
+      top?.scrollIntoView({ block: "start" });
+    }
+    announce(
+      ...fresh.flatMap(({ screen, drawn }, index) =>
+        index === 0 && !arriving ? spoken(drawn) : [screen.title, ...spoken(drawn)],
+      ),
+    );
   };
 
   /**
@@ -196,7 +210,7 @@ function drawOwn(said, say) {
     "div",
     { class: "bubble own" },
     element("span", { class: "hidden" }, `${say("you")} `),
-    said,
+    element("bdi", {}, said),
   );
 }
 

@@ -9,6 +9,9 @@ import { drawBlock, drawLine, element } from "./text.js";
  * @typedef {import("./text.js").Say} Say
  */
 
+/** On these the foot says how far one has come, so it stands above the question and not below the answers. */
+const progressKinds = ["question", "letter-question"];
+
 /**
  * @param {Payload} screen
  * @param {{ say: Say, act: Act, announce: (text: string) => void, key: string,
@@ -18,8 +21,8 @@ import { drawBlock, drawLine, element } from "./text.js";
 export function drawScreen(screen, setting) {
   const { say, key, announce } = setting;
   const asking = { ...setting, turn: screen.turn };
-  const title = element("h2", { id: `${key}-title`, tabindex: "-1" }, screen.title);
-  const body = screen.body.map((block) => drawBlock(block, say, announce));
+  const foot = drawLine(screen.foot, say);
+  const above = foot.length > 0 && progressKinds.includes(screen.at.kind);
   const asks = screen.asks.map((ask, index) => drawAsk(ask, { ...asking, key: `${key}-${index}` }));
   const go = screen.go.map((button) => drawButton(button, "quiet", asking));
   return element(
@@ -31,19 +34,48 @@ export function drawScreen(screen, setting) {
       "data-id": screen.at.id,
       "data-part": String(screen.at.part),
     },
-    ...(screen.notice === undefined
-      ? []
-      : [element("p", { class: "notice", role: "status" }, screen.notice)]),
-    title,
-    ...body,
-    ...(screen.attach.length === 0 ? [] : [drawFiles(screen.attach, say)]),
-    ...(asks.length === 0 ? [] : [element("div", { class: "asks" }, ...asks)]),
-    ...(screen.foot.length === 0 ? [] : [element("p", { class: "foot" }, ...drawLine(screen.foot, say))]),
-    ...(go.length === 0
-      ? []
-      : [element("div", { class: "go", role: "group", "aria-label": say("more") }, ...go)]),
+    ...some(screen.notice !== undefined, () => element("p", { class: "notice" }, screen.notice ?? "")),
+    element(
+      "div",
+      { class: "top" },
+      element("h2", { id: `${key}-title`, tabindex: "-1" }, screen.title),
+      ...some(above, () => element("p", { class: "progress" }, ...foot)),
+    ),
+    ...screen.body.map((block) => drawBlock(block, say, announce)),
+    ...some(screen.attach.length > 0, () => drawFiles(screen.attach, say)),
+    ...some(asks.length > 0, () => element("div", { class: "asks" }, ...asks)),
+    ...some(go.length > 0, () =>
+      element("div", { class: "go", role: "group", "aria-label": say("more") }, ...go),
+    ),
+    ...some(foot.length > 0 && !above, () => element("p", { class: "foot" }, ...foot)),
   );
 }
+
+/**
+ * @param {boolean} wanted
+ * @param {() => HTMLElement} draw
+ */
+function some(wanted, draw) {
+  return wanted ? [draw()] : [];
+}
+
+/**
+ * What a screen says beside its title, piece by piece, to be read aloud when it arrives.
+ * @param {HTMLElement} screen
+ * @returns {string[]}
+ */
+export function spoken(screen) {
+  return [...screen.querySelectorAll(spokenParts)].map((part) => part.textContent.trim());
+}
+
+const spokenParts = [
+  ":scope > .notice",
+  ".progress",
+  ":scope > :is(p, h3):not(.notice, .foot)",
+  ":scope > :is(ul, ol):not(.files) > li",
+  ":scope > .copy > .copy-text",
+  ":scope > .wide :is(th, td)",
+].join(", ");
 
 /**
  * An earlier screen keeps its words and files and loses what could be pressed.
@@ -52,18 +84,6 @@ export function drawScreen(screen, setting) {
 export function retire(screen) {
   screen.classList.add("past");
   for (const part of screen.querySelectorAll(".asks, .go")) part.remove();
-  screen.querySelector(".notice")?.removeAttribute("role");
-}
-
-/**
- * While an answer is on its way nothing of the screen can be pressed twice.
- * @param {HTMLElement} screen
- * @param {"waiting" | "ready"} now
- */
-export function hold(screen, now) {
-  for (const control of screen.querySelectorAll("button, input, textarea")) {
-    control.toggleAttribute("disabled", now === "waiting");
-  }
 }
 
 /**
@@ -75,7 +95,7 @@ function drawFiles(files, say) {
     const address = URL.createObjectURL(new Blob([bytesOf(file.base64)], { type: file.type }));
     const link = element(
       "a",
-      { href: address, download: file.name, class: "file" },
+      { href: address, download: file.name, type: file.type, class: "file" },
       say("download", { name: file.name }),
     );
     return element(

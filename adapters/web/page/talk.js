@@ -11,13 +11,13 @@
 /** An answer that takes longer than this is taken for lost. */
 const patienceMs = 20_000;
 
-/** Words and commands, once per load. */
+/** Words, commands and the most bytes that one update may have, once per load. */
 export async function fetchWords() {
   const response = await fetch("/api/words", { signal: AbortSignal.timeout(patienceMs) });
   if (!response.ok) throw new Error(`words: ${response.status}`);
-  /** @type {{ words: Readonly<Record<string, string>>, commands: readonly CommandInfo[] }} */
-  const { words, commands } = await response.json();
-  return { words, commands };
+  /** @type {{ words: Readonly<Record<string, string>>, commands: readonly CommandInfo[], most: number }} */
+  const { words, commands, most } = await response.json();
+  return { words, commands, most };
 }
 
 /**
@@ -35,6 +35,14 @@ export function updateOf(event) {
   return { id, event };
 }
 
+/**
+ * The bytes that an update has on its way.
+ * @param {Update} update
+ */
+export function sizeOf(update) {
+  return new TextEncoder().encode(JSON.stringify(update)).length;
+}
+
 /** Asks for the current screen again. */
 export function resume() {
   return updateOf({ type: "command", name: "resume", rest: "" });
@@ -42,14 +50,16 @@ export function resume() {
 
 /**
  * Sends an update and gives what is to be shown. A lost answer is asked for once more at once; whatever was
- * answered without a screen is asked for by its place.
+ * answered without a screen is asked for by its place. An answer without any screen is no answer.
  * @param {Update} update
  * @returns {Promise<Outcome>}
  */
 export async function send(update) {
   const first = await post(update);
   const outcome = first.is === "lost" ? await post(update) : first;
-  return outcome.is === "screens" && outcome.screens.length === 0 ? post(resume()) : outcome;
+  if (outcome.is !== "screens" || outcome.screens.length > 0) return outcome;
+  const place = await post(resume());
+  return place.is === "screens" && place.screens.length === 0 ? { is: "lost" } : place;
 }
 
 /**

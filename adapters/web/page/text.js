@@ -32,8 +32,11 @@ export function drawBlock(block, say, announce) {
   switch (block.kind) {
     case "heading":
       return element("h3", {}, ...drawLine(block.line, say));
-    case "paragraph":
-      return element("p", {}, ...drawLine(block.line, say));
+    case "paragraph": {
+      const said = drawLine(block.line, say);
+      // What is strong from end to end is what the screen is about: the question, or the answer in short.
+      return isStrong(block.line) ? element("p", { class: "lead" }, ...said) : element("p", {}, ...said);
+    }
     case "list": {
       const items = block.items.map((item) => element("li", {}, ...drawLine(item, say)));
       return element(block.ordered ? "ol" : "ul", {}, ...items);
@@ -43,6 +46,11 @@ export function drawBlock(block, say, announce) {
     case "table":
       return drawTable(block, say);
   }
+}
+
+/** @param {Line} line */
+function isStrong(line) {
+  return line.length > 0 && line.every((span) => "mark" in span && span.mark === "strong");
 }
 
 /**

@@ -1,0 +1,142 @@
+/** Who may import whom (ARCHITECTURE.md). A folder ends with a slash and may always import itself. */
+
+/** `only` names the files of the row that may; elsewhere in the row the package may be imported for its types alone. */
+export type AllowedPackage = { name: string; only?: readonly string[] };
+
+export type Row = {
+  from: string;
+  /** Files and folders; `{ types }` where nothing of it may run. */
+  may: readonly (string | { types: string })[];
+  /** Packages and `node:` built-ins. "any" is for what is never shipped. */
+  packages: readonly AllowedPackage[] | "any";
+};
+
+/** What every adapter knows. Words and routes reach it as data. */
+const platform = ["src/adapter.ts", "src/screen.ts", { types: "src/engine/" }] as const;
+
+const commonContent = ["src/content/", "src/engine/", "src/screen.ts", "src/problem.ts"] as const;
+
+export const rows: readonly Row[] = [
+  { from: "src/engine/", may: [], packages: [] },
+  { from: "src/screen.ts", may: [], packages: [] },
+  { from: "src/problem.ts", may: [], packages: [] },
+  { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
+  {
+    from: "src/config.ts",
+    may: [],
+    packages: [{ name: "zod" }, { name: "node:fs" }, { name: "node:path" }, { name: "node:url" }],
+  },
+  {
+    from: "src/content/",
+    may: commonContent,
+    packages: [
+      { name: "zod" },
+      { name: "yaml" },
+      { name: "mdast-util-from-markdown", only: ["src/content/markdown.ts"] },
+      { name: "mdast", only: [] },
+      // Files are read in one place.
+      { name: "node:fs/promises", only: ["src/content/load.ts"] },
+      { name: "node:path", only: ["src/content/load.ts"] },
+      { name: "node:worker_threads", only: ["src/content/load.ts"] },
+      // The revision of a library is a hash of its files.
+      { name: "node:crypto", only: ["src/content/parse.ts"] },
+    ],
+  },
+  { from: "src/ask/", may: commonContent, packages: [{ name: "minisearch" }] },
+  { from: "src/lookup/", may: [...commonContent, "src/ask/"], packages: [] },
+  {
+    from: "src/files/",
+    // Of the engine only its calendar runs here.
+    may: [{ types: "src/engine/" }, "src/engine/day.ts", "src/screen.ts", "src/content/"],
+    packages: [{ name: "ics" }],
+  },
+  {
+    from: "src/check/",
+    may: [...commonContent, "src/ask/", "src/lookup/", { types: "src/adapter.ts" }],
+    packages: [],
+  },
+  {
+    from: "src/store/",
+    may: [{ types: "src/engine/" }],
+    packages: [
+      { name: "ioredis", only: ["src/store/redis.ts"] },
+      { name: "node:crypto", only: ["src/store/sealed.ts"] },
+    ],
+  },
+  {
+    from: "src/runtime/",
+    may: [
+      ...commonContent,
+      "src/ask/",
+      "src/lookup/",
+      "src/files/",
+      "src/check/",
+      "src/store/members.ts",
+      "src/store/board.ts",
+      { types: "src/adapter.ts" },
+    ],
+    packages: [
+      { name: "pino", only: ["src/runtime/log.ts"] },
+      { name: "chrono-node", only: ["src/runtime/dates.ts"] },
+      { name: "fastify", only: ["src/runtime/http.ts"] },
+    ],
+  },
+  {
+    from: "src/cli/",
+    may: ["src/"],
+    packages: [
+      { name: "commander", only: ["src/cli/run.ts"] },
+      { name: "@hpcc-js/wasm-graphviz", only: ["src/cli/graph.ts"] },
+      { name: "node:fs/promises" },
+      { name: "node:path" },
+      { name: "node:readline" },
+      { name: "node:stream", only: [] },
+    ],
+  },
+  {
+    from: "src/main.ts",
+    may: ["src/", "adapters/"],
+    packages: [
+      { name: "node:crypto" },
+      { name: "node:fs/promises" },
+      { name: "node:path" },
+      { name: "node:process" },
+      { name: "node:timers/promises" },
+    ],
+  },
+  {
+    from: "adapters/terminal/",
+    may: platform,
+    packages: [
+      { name: "@clack/prompts", only: ["adapters/terminal/connect.ts"] },
+      { name: "node:readline", only: ["adapters/terminal/connect.ts"] },
+      { name: "node:stream", only: [] },
+      { name: "fast-string-width" },
+      { name: "node:util" },
+    ],
+  },
+  {
+    from: "adapters/web/",
+    may: platform,
+    packages: [
+      { name: "node:crypto", only: ["adapters/web/connect.ts"] },
+      { name: "node:net", only: ["adapters/web/guard.ts"] },
+    ],
+  },
+  // The page runs in a browser: it has what it brings.
+  { from: "adapters/web/page/", may: [], packages: [] },
+  { from: "test/", may: ["src/", "adapters/"], packages: "any" },
+  { from: "bench/", may: ["src/", "test/support/"], packages: "any" },
+];
+
+/** It imports all the parts, so nobody imports it. */
+export const compositionRoot = "src/main.ts";
+
+/** Files of `src` that may name a platform. */
+export const mayNamePlatforms: readonly string[] = ["src/main.ts", "src/config.ts"];
+
+/** Packages that are run and not imported, with the command that `package.json` runs them by. */
+export const tools: Readonly<Record<string, string>> = { typescript: "tsc", "@biomejs/biome": "biome" };
+
+/** The most lines of a file; the longest that fits has its first line say "Over 300 lines because …". */
+export const longest = { test: 600, other: 300 } as const;
