@@ -69,33 +69,47 @@ export type Screen = {
 
 export const screenLimits = { text: 3500, options: 25, label: 40, fields: 5, buttonId: 52 } as const;
 
-/** The text of a line without its marks; a link is followed by its address where `withLinks` asks for it. */
-export function lineText(line: Line): string {
-  return line.map((span) => ("said" in span ? span.said : span.text)).join("");
+/** Whether a link in a text is followed by its address: where it cannot be opened. */
+export type Links = "as text" | "with address";
+
+/** The text of a line without its marks. */
+export function lineText(line: Line, links: Links = "as text"): string {
+  return line
+    .map((span) => {
+      if ("said" in span) return span.said;
+      return "link" in span && links === "with address" ? `${span.text} <${span.link}>` : span.text;
+    })
+    .join("");
 }
 
 /** A block as plain text, for length, the terminal's pipe and files. */
-export function blockText(block: Block): string {
+export function blockText(block: Block, links: Links = "as text"): string {
+  const text = (line: Line): string => lineText(line, links);
   switch (block.kind) {
     case "heading":
     case "paragraph":
     case "copy":
-      return lineText(block.line);
+      return text(block.line);
     case "list":
       return block.items
-        .map((item, index) => `${block.ordered ? `${index + 1}.` : "-"} ${lineText(item)}`)
+        .map((item, index) => `${block.ordered ? `${index + 1}.` : "-"} ${text(item)}`)
         .join("\n");
     case "table":
       return [
-        block.columns.map(lineText).join(" | "),
-        ...block.rows.map((row) => [row.name, ...row.cells].map(lineText).join(" | ")),
+        block.columns.map(text).join(" | "),
+        ...block.rows.map((row) => [row.name, ...row.cells].map(text).join(" | ")),
       ].join("\n");
   }
 }
 
 /** Everything on the screen that counts as message text, as plain text. */
 export function screenText(screen: Screen): string {
-  return [screen.notice ?? "", screen.title, ...screen.body.map(blockText), lineText(screen.foot)]
+  return [
+    screen.notice ?? "",
+    screen.title,
+    ...screen.body.map((block) => blockText(block)),
+    lineText(screen.foot),
+  ]
     .filter((part) => part !== "")
     .join("\n\n");
 }

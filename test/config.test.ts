@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Environment, findingLines, packageRoot, readConfig } from "../src/config.js";
 
-const read = (environment: Environment) => readConfig(environment, "/package", "/work");
+const read = (environment: Environment) => readConfig(environment, "/package", "/base");
 const wrongLines = (environment: Environment) => findingLines(read(environment).findings, "wrong");
 
 describe("readConfig", () => {
@@ -33,7 +33,7 @@ describe("readConfig", () => {
       host: "0.0.0.0",
       port: 9000,
       sessionDays: 30,
-      folders: { flowsDir: "/srv/flows", contentDir: "/work/words" },
+      folders: { flowsDir: "/srv/flows", contentDir: "/base/words" },
       community: "IMG Friends",
       logLevel: "debug",
     });
@@ -60,7 +60,7 @@ describe("readConfig", () => {
       'LOG_LEVEL is "loud": set one of debug, info, warn, error, silent',
     ]);
     expect(read(environment).config).toBeUndefined();
-    expect(read(environment).folders.contentDir).toBe("/work/words");
+    expect(read(environment).folders.contentDir).toBe("/base/words");
   });
 
   it.each(["0", "-1", "1.5", "1e3", "0x10", "3651", "٣٠"])("refuses SESSION_DAYS=%s", (days) => {

@@ -56,7 +56,7 @@ export type Article = Standing & {
 
 /**
  * An article that must win over others; tried in `order`, before anything else. It is called when one of its
- * `phrases` is said, unless a word of that phrase also belongs to one of `unless` ("suicide prevention").
+ * `phrases` is said, unless one of `unless` is said there that reaches beyond that phrase ("suicide prevention").
  */
 export type Guard = Article & { order: number; phrases: readonly string[]; unless: readonly string[] };
 

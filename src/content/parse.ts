@@ -163,7 +163,7 @@ function articleOf(
     asks: value.asks ?? [],
     see: value.see ?? [],
     body: blocks,
-    text: blocks.map(blockText).join("\n"),
+    text: blocks.map((block) => blockText(block)).join("\n"),
   };
 }
 

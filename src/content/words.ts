@@ -150,7 +150,7 @@ export const interfaceWords = {
     "hidden",
   ],
   changes: ["title", "intro", "item-verdict", "item-flag", "also-flag", "none"],
-  calendar: ["title", "intro", "list", "open", "nothing", "file", "event-late"],
+  calendar: ["title", "intro", "list", "open", "nothing", "file", "event-late", "plan", "plan-file"],
   paused: ["title", "text"],
   sure: ["start-over-title", "start-over", "forget-title", "forget"],
   which: ["day-title", "day", "entry-title", "entry"],

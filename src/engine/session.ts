@@ -32,19 +32,22 @@ export type Base =
   /** A question that was answered before and is looked at again. */
   | { page: "edit"; question: QuestionId; misses?: number; ticked?: readonly OptionId[] }
   | { page: "review"; part: number }
-  | { page: "group"; group: GroupId; part: number }
-  | { page: "action"; action: ActionId }
+  | ({ page: "group"; group: GroupId; part: number } & FromPlan)
+  | ({ page: "action"; action: ActionId } & FromPlan)
   /** `edit` names one of the letter's own questions that is looked at again. */
-  | {
+  | ({
       page: "letter";
       letter: LetterId;
       part: number;
       edit?: QuestionId;
       misses?: number;
       ticked?: readonly OptionId[];
-    }
+    } & FromPlan)
   /** `words` is the count of what was typed to drill `at`; the text itself is never kept. */
-  | { page: "practice"; practice: PracticeId; at: number; words?: number };
+  | ({ page: "practice"; practice: PracticeId; at: number; words?: number } & FromPlan);
+
+/** The part of the plan that the page was opened from, and closes to. */
+export type FromPlan = { from?: number };
 
 /** Pages that lie over another and close back to it. */
 export type Overlay =

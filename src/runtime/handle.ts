@@ -1,6 +1,7 @@
 /** One update, from start to end. Never rejects for a member's mistake or for the world's failure. */
 import type { Host, Reply, Update } from "../adapter.js";
-import { advance, expectsText, type Step } from "../engine/advance.js";
+import { compose } from "../content/compose.js";
+import { advance, show as currentPage, expectsText, type Step } from "../engine/advance.js";
 import { dayOf, type Instant } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import { emptySession, type Session } from "../engine/session.js";
@@ -18,6 +19,7 @@ import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
 import { askPage, type Routed, route, startPayload } from "./route.js";
 import { pay, reportUnavailable, screenFor, screenOwed } from "./show.js";
 import { type Trouble, troubleScreen } from "./trouble.js";
+import { pressMeant } from "./typed-label.js";
 
 /** What became of an update, for the log. */
 type Told = { outcome: Outcome; tries?: number; step?: Step };
@@ -125,11 +127,12 @@ async function inCase(work: Work, event: Event): Promise<Told> {
     const now = parts.clock();
     const session = kept?.session ?? emptySession;
     const { library, asking } = work.shelf();
-    if (event.type === "text" && !expectsText(library.flows, session, now)) {
+    const meant = event.type === "text" ? pressMeant(standingScreen(work, session), event.text) : undefined;
+    if (event.type === "text" && meant === undefined && !expectsText(library.flows, session, now)) {
       await lookUp(work, askPage(asking, event.text));
       return { outcome: "lookup" };
     }
-    const step = advance(library.flows, session, withDays(event, session, now), now);
+    const step = advance(library.flows, session, meant ?? withDays(event, session, now), now);
     if (step.effects.some((effect) => effect.effect === "forget")) return forget(work, step);
     // A press or a strange message of somebody of whom nothing is kept keeps nothing either. Where there is a
     // record, the update is committed even if it changes nothing, so that it is answered once.
@@ -148,6 +151,14 @@ async function inCase(work: Work, event: Event): Promise<Told> {
   }
   await tell(work, { trouble: "busy" });
   return { outcome: "busy", tries: mostTries };
+}
+
+/** The screen of the session as it is, for what was typed to it. */
+function standingScreen(work: Work, session: Session): Screen {
+  const { parts } = work;
+  const { library } = work.shelf();
+  const now = parts.clock();
+  return compose(library, currentPage(library.flows, session, now), settingOf(parts, now, session));
 }
 
 function commit(work: Work, kept: Kept | undefined, session: Session) {

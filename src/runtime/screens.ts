@@ -3,6 +3,7 @@ import { compose } from "../content/compose.js";
 import type { Library } from "../content/library.js";
 import type { Make, Setting } from "../content/screens/common.js";
 import { letterText } from "../content/screens/letter.js";
+import { planAsText } from "../content/screens/plan.js";
 import { dueText } from "../content/screens/plan-pieces.js";
 import { say } from "../content/words.js";
 import { own } from "../engine/flow.js";
@@ -21,9 +22,15 @@ export function screenOfPage(library: Library, page: Page, setting: Setting): Sc
 function filesOf(make: Make, page: Page): Attachment[] {
   switch (page.kind) {
     case "calendar": {
+      const words = make.library.interface;
       const events = eventsOf(make, page);
-      const alt = say(make.library.interface, "calendar", "file");
-      return events.length === 0 ? [] : [calendarFile(events, alt, page.plan.made)];
+      const text = planAsText(make, page.flow, page.plan);
+      return [
+        ...(events.length === 0
+          ? []
+          : [calendarFile(events, say(words, "calendar", "file"), page.plan.made)]),
+        textFile("plan", text, say(words, "calendar", "plan-file")),
+      ];
     }
     case "letter": {
       // On the first part only: the others are the same draft.

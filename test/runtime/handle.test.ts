@@ -154,6 +154,20 @@ describe("what was typed", () => {
     expect(again?.notice).toBeDefined();
   });
 
+  it("presses the button whose label it is, and only where nothing is to be typed", async () => {
+    const { say } = await bench();
+    await say(command("denied"));
+    expect((await say(text("  214(B) ")))[0]?.at.id).toBe("history");
+    expect((await say(text("none of these")))[0]?.at.id).toBe("now");
+    expect((await say(text("BACK")))[0]?.at.id).toBe("history");
+    await say(command("denied"));
+    expect((await say(text("None of these")))[0]?.at.id).toBe("where");
+    await say(text("No, in another country"));
+    const [number] = await say(text("back"));
+    expect(number?.at.id).toBe("refusals");
+    expect(number?.notice).toBeDefined();
+  });
+
   it("is refused with its length when it is too long, and nothing is lost", async () => {
     const { say, library } = await bench();
     const [question] = await say(command("denied"));

@@ -49,6 +49,18 @@ export function importsOf(source: Source): Import[] {
     TSImportType(node) {
       add(node.source.value, node.start, true);
     },
+    // `import.meta.resolve("…")` and `createRequire(…).resolve("…")` use a package as much as an import does.
+    CallExpression({ callee, arguments: [written], start }) {
+      if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return;
+      const { object, property } = callee;
+      const resolves =
+        object.type === "MetaProperty" ||
+        (object.type === "CallExpression" &&
+          object.callee.type === "Identifier" &&
+          object.callee.name === "createRequire");
+      if (!resolves || property.name !== "resolve") return;
+      if (written?.type === "Literal" && typeof written.value === "string") add(written.value, start, false);
+    },
   }).visit(program);
   return found;
 }

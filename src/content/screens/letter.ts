@@ -50,7 +50,9 @@ export function letterScreen(make: Make, page: LetterPage): Screen {
 
 /** The draft as plain text, for a file. */
 export function letterText(make: Make, page: LetterPage): string {
-  return letterPassages(make, page).map(lineText).join("\n\n");
+  return letterPassages(make, page)
+    .map((line) => lineText(line))
+    .join("\n\n");
 }
 
 /** The passages that hold, each as one line of spans with line feeds in it. */
@@ -140,7 +142,7 @@ function joined(passages: readonly (readonly Span[])[]): Piece[] {
 
 function spokenPieces(make: Make, page: LetterPage, passages: readonly (readonly Span[])[]): Piece[] {
   if (page.spoken === undefined) return [];
-  const text = passages.map(lineText).join(" ");
+  const text = passages.map((line) => lineText(line)).join(" ");
   const count = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const seconds = Math.round((count / wordsPerMinute) * 60);
   const key = seconds > page.spoken ? "too-long-spoken" : "spoken";

@@ -201,14 +201,16 @@ export function calendarScreen(make: Make, page: Of<"calendar">): Screen {
     turn: page.turn,
     ...noticeOf(make, page),
     title: say(words, "calendar", "title"),
-    body:
-      items.length === 0
+    body: [
+      ...(items.length === 0
         ? [paragraph(say(words, "calendar", "nothing"))]
         : [
             paragraph(say(words, "calendar", "intro")),
             heading(say(words, "calendar", "list")),
             bullets(items),
-          ],
+          ]),
+      paragraph(say(words, "calendar", "plan")),
+    ],
     go: withPerson(make, [button(make, "to-plan", "close")]),
   });
 }

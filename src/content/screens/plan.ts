@@ -41,14 +41,16 @@ export function planScreen(make: Make, page: PlanPage): Screen {
 /** The whole plan as plain text, to take along. */
 export function planAsText(make: Make, flow: string, plan: Plan): string {
   const mine = flowWordsOf(make, flow);
-  const parts = pack(planPieces(make, flow, plan, "as-made"), {
+  // On paper nothing can be opened, so lists that open and addresses behind links are written out.
+  const open = { ...plan, groups: plan.groups.map((group) => ({ ...group, opens: false })) };
+  const parts = pack(planPieces(make, flow, open, "as-made"), {
     text: Number.MAX_SAFE_INTEGER,
     ticks: Number.MAX_SAFE_INTEGER,
     options: Number.MAX_SAFE_INTEGER,
   });
   return [
     say(make.library.interface, "plan", "title", { flow: mine?.title ?? flow }),
-    ...parts.flatMap((part) => part.blocks.map(blockText)),
+    ...parts.flatMap((part) => part.blocks.map((block) => blockText(block, "with address"))),
     say(make.library.interface, "plan", "foot"),
   ].join("\n\n");
 }

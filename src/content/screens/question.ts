@@ -66,7 +66,9 @@ function questionBody(make: Make, page: QuestionPage, asked: QuestionWords | und
             ? []
             : [[{ text: one.label, mark: "strong" }, { text: `: ${one.text}` }]];
         });
-  const hints = [asked?.hint, kindHint(make, page)].filter((hint) => hint !== undefined);
+  // Where something is typed, its field says how it is to be written.
+  const written = question.kind === "year" ? kindHint(make, page) : undefined;
+  const hints = [asked?.hint, written].filter((hint) => hint !== undefined);
   return [
     { kind: "paragraph", line: [{ text: asked?.ask ?? question.id, mark: "strong" }] },
     ...(explained.length === 0 ? [] : [{ kind: "list", ordered: false, items: explained } as const]),
@@ -166,7 +168,7 @@ function fieldOf(
   return {
     id: question.id,
     label: asked?.short ?? question.id,
-    hint: asked?.hint ?? say(make.library.interface, "question", "type-answer"),
+    hint: kindHint(make, page) ?? say(make.library.interface, "question", "type-answer"),
     accepts:
       question.kind === "number"
         ? "number"

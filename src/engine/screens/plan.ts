@@ -4,15 +4,16 @@ import { drillsOf, type Plan } from "../plan.js";
 import { textMiss } from "../questions/text.js";
 import { type Base, baseOf } from "../session.js";
 import { plan } from "../show.js";
-import { atQuestion, openLetter } from "./question.js";
+import { atQuestion, ofLetter, openLetter } from "./question.js";
 import {
   goTo,
   type Handler,
   type HereInCase,
   layOver,
   type Outcome,
+  planPart,
   pressOf,
-  toCase,
+  toPlan,
   turned,
   withOpen,
 } from "./turn.js";
@@ -24,20 +25,21 @@ export const atPlan: Handler = (here, said) => {
   if (said.type !== "press") return undefined;
   const { verb, name } = pressOf(said.button);
   const made = (): Plan => plan(here.session, here.standing, here.now);
+  const from = planPart(place);
   switch (verb) {
     case "t":
       return has(here, name) ? tick(here, place, name) : undefined;
     case "s":
-      return has(here, name) ? goTo(here, { page: "action", action: name }) : undefined;
+      return has(here, name) ? goTo(here, { page: "action", action: name, from }) : undefined;
     case "g":
       return made().groups.some((group) => group.id === name)
-        ? goTo(here, { page: "group", group: name, part: 1 })
+        ? goTo(here, { page: "group", group: name, part: 1, from })
         : undefined;
     case "l":
       return made().letters.includes(name) ? openLetter(here, name) : undefined;
     case "p":
       return made().practice.includes(name)
-        ? goTo(here, { page: "practice", practice: name, at: 0 })
+        ? goTo(here, { page: "practice", practice: name, at: 0, from })
         : undefined;
     case "know":
       return goTo(here, { page: "edit", question: name });
@@ -55,7 +57,7 @@ export const atPlan: Handler = (here, said) => {
         ? goTo(here, { ...place, part: turned(place.part, verb) })
         : undefined;
     case "close":
-      return place.page === "case" ? undefined : goTo(here, toCase);
+      return place.page === "case" ? undefined : goTo(here, toPlan(place));
     default:
       return undefined;
   }
@@ -70,12 +72,12 @@ export const atLetter: Handler = (here, said) => {
   const { verb, name } = pressOf(said.button);
   switch (verb) {
     case "edit":
-      return goTo(here, { page: "letter", letter: place.letter, part: 1, edit: name });
+      return goTo(here, { ...ofLetter(place), edit: name });
     case "more":
     case "less":
       return goTo(here, { ...place, part: turned(place.part, verb) });
     case "close":
-      return goTo(here, toCase);
+      return goTo(here, toPlan(place));
     default:
       return undefined;
   }
@@ -89,6 +91,7 @@ export const atPractice: Handler = (here, said) => {
   if (practice === undefined) return undefined;
   const drills = drillsOf(here.standing.flow, practice, here.standing.path.answers, here.standing.today);
   const running = place.at < drills.length;
+  const { words: _counted, ...rehearsal } = place;
   if (said.type === "text" || said.type === "form") {
     const text = said.type === "text" ? said.text : (own(said.fields, "own-words") ?? "");
     return running ? goTo(here, { ...place, words: wordsIn(text) }) : undefined;
@@ -98,17 +101,13 @@ export const atPractice: Handler = (here, said) => {
     case "points":
       return running ? goTo(here, { ...place, words: 0 }) : undefined;
     case "next":
-      return running
-        ? goTo(here, { page: "practice", practice: place.practice, at: place.at + 1 })
-        : undefined;
+      return running ? goTo(here, { ...rehearsal, at: place.at + 1 }) : undefined;
     case "back":
-      return place.at > 0
-        ? goTo(here, { page: "practice", practice: place.practice, at: place.at - 1 })
-        : undefined;
+      return place.at > 0 ? goTo(here, { ...rehearsal, at: place.at - 1 }) : undefined;
     case "again":
-      return goTo(here, { page: "practice", practice: place.practice, at: running ? place.at : 0 });
+      return goTo(here, { ...rehearsal, at: running ? place.at : 0 });
     case "close":
-      return goTo(here, toCase);
+      return goTo(here, toPlan(place));
     default:
       return undefined;
   }

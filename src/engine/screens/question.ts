@@ -11,8 +11,10 @@ import {
   type HereInCase,
   layOver,
   type Outcome,
+  planPart,
   pressOf,
   toCase,
+  toPlan,
   withOpen,
 } from "./turn.js";
 
@@ -77,7 +79,7 @@ function pressed(here: HereInCase, place: Asking, asked: Asked, button: string):
     case "why":
       return layOver(here, { page: "why", question: question.id });
     case "close":
-      return place.page === "letter" ? goTo(here, toCase) : undefined;
+      return place.page === "letter" ? goTo(here, toPlan(place)) : undefined;
     default:
       return undefined;
   }
@@ -138,9 +140,15 @@ function keep(here: HereInCase, place: Asking, asked: Asked, answer: Answer, sai
   return { session: withOpen(here, { letters }, onFrom(place)), notices: told, effects };
 }
 
+/** The letter from its beginning, with nothing looked at again. */
+export function ofLetter(place: Extract<Base, { page: "letter" }>): Extract<Base, { page: "letter" }> {
+  const { letter, from } = place;
+  return { page: "letter", letter, part: 1, ...(from === undefined ? {} : { from }) };
+}
+
 /** Where a question that is answered, or kept as it was, leads on to. */
 function onFrom(place: Asking): Base {
-  return place.page === "letter" ? { page: "letter", letter: place.letter, part: 1 } : toCase;
+  return place.page === "letter" ? ofLetter(place) : toCase;
 }
 
 function missed(here: HereInCase, place: Asking, asked: Asked, miss: Miss, said: Said): Outcome {
@@ -161,9 +169,7 @@ function back(here: HereInCase, place: Asking, asked: Asked): Outcome | undefine
   if (before === undefined) return undefined;
   return goTo(
     here,
-    place.page === "letter"
-      ? { page: "letter", letter: place.letter, part: 1, edit: before }
-      : { page: "edit", question: before },
+    place.page === "letter" ? { ...ofLetter(place), edit: before } : { page: "edit", question: before },
   );
 }
 
@@ -177,7 +183,8 @@ export function openLetter(here: HereInCase, id: string): Outcome | undefined {
   const { kase } = here.standing;
   const letter = own(here.flows.letters, id);
   if (letter === undefined) return undefined;
-  const at: Base = { page: "letter", letter: id, part: 1 };
+  const from = planPart(baseOf(here.session.at));
+  const at: Base = { page: "letter", letter: id, part: 1, from };
   if (own(kase.letters, id) !== undefined) return goTo(here, at);
   const lent = letter.questions.flatMap((question): [string, Answer][] => {
     for (const [other, answers] of Object.entries(kase.letters)) {

@@ -54,6 +54,17 @@ export function withOpen(here: HereInCase, change: Partial<Case>, at: Place): Se
 
 export const toCase: Base = { page: "case", part: 1 };
 
+/** The part of the plan that this place is, or was opened from. */
+export function planPart(place: Base): number {
+  if (place.page === "case") return place.part;
+  return "from" in place ? (place.from ?? 1) : 1;
+}
+
+/** Back to the plan, where the member left it. */
+export function toPlan(place: Base): Base {
+  return { page: "case", part: planPart(place) };
+}
+
 /** `part` one on or one back, never below the first. */
 export function turned(part: number, verb: string): number {
   return verb === "more" ? part + 1 : Math.max(1, part - 1);
