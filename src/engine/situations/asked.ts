@@ -13,8 +13,7 @@ export type AskedCount = { min?: number; max?: number; situations?: number; node
 
 /** Bounds over `questions` (the flow's, by number, in order) on the days of `season`, within about `nodes` steps. */
 export function countAsked(scope: Scope, season: Season, nodes: number): AskedCount {
-  const walked = walk(scope, season, Math.min(nodes, walkedAtMost));
-  return walked ?? bound(scope, season, nodes);
+  return walkAsked(scope, season, Math.min(nodes, walkedAtMost)) ?? searchAsked(scope, season, nodes);
 }
 
 /** Beyond this many steps a search for the two bounds is quicker than the walk. */
@@ -22,7 +21,8 @@ const walkedAtMost = 50_000;
 
 type Bounds = { min: number; max: number };
 
-function walk(scope: Scope, season: Season, nodes: number): AskedCount | undefined {
+/** Both bounds by meeting every situation; undefined where they are more than `nodes`. */
+export function walkAsked(scope: Scope, season: Season, nodes: number): AskedCount | undefined {
   const { remainders } = scope;
   const conditions = flowConditions(scope);
   const kinds = conditions.map((_, index) => kindsAt(scope, season, index, nodes));
@@ -92,7 +92,7 @@ function kindsAt(scope: Scope, season: Season, index: number, limit: number): re
 const ticksAtMost = 4096;
 
 /** Asks for one question more, and one fewer, than in the best case met, until there is none. */
-function bound(scope: Scope, season: Season, nodes: number): AskedCount {
+export function searchAsked(scope: Scope, season: Season, nodes: number): AskedCount {
   const { remainders } = scope;
   const conditions = flowConditions(scope);
   const cone = [...new Set([...conditions.keys(), ...coneOf(scope, conditions)])].sort((a, b) => a - b);

@@ -6,7 +6,7 @@ import { always, never, type Remainder } from "./remainder.js";
 import type { Asked, Scope } from "./scope.js";
 import { createSearch, type Found, type Literal, opposite, type Search } from "./search.js";
 
-/** Answers under which a remainder holds, by the number of the question, whether it is asked or not. */
+/** Answers under which a remainder holds, by the number of the question: of those that are asked. */
 export type Outcome = { is: "yes"; answers: ReadonlyMap<number, Answer> } | { is: "no" } | { is: "unknown" };
 
 export type Clauses = {
@@ -52,11 +52,14 @@ export function clausesOf(scope: Scope, questions: readonly number[], season: Se
         case "any":
           return gates.any(node.of.map(literalOf));
         case "count":
-          return counted(remainder, node.of.map(literalOf), 0, node.atLeast);
+          return counted(node.of.join(","), node.of.map(literalOf), 0, node.atLeast);
       }
     });
-  /** At least `needed` of `parts` from `place` on. Parts that are still needed alike are one literal. */
-  const counted = (name: Remainder, parts: readonly Literal[], place: number, needed: number): Literal => {
+  /**
+   * At least `needed` of `parts` from `place` on. `name` is the same for the same parts, so that counts of them
+   * that differ only in how many are needed share their literals.
+   */
+  const counted = (name: string, parts: readonly Literal[], place: number, needed: number): Literal => {
     if (needed <= 0) return yes;
     const part = parts[place];
     if (part === undefined || needed > parts.length - place) return opposite(yes);
@@ -111,7 +114,11 @@ export function clausesOf(scope: Scope, questions: readonly number[], season: Se
   return {
     can(remainder, steps) {
       const found = search.solve([literalOf(remainder)], steps);
-      return found.is === "yes" ? { is: "yes", answers: answersIn(scope, menus, found) } : found;
+      if (found.is !== "yes") return found;
+      const asked = [...menus].filter(([index]) =>
+        found.holds(literalOf(scope.questions[index]?.asked ?? never)),
+      );
+      return { is: "yes", answers: answersIn(scope, new Map(asked), found) };
     },
     steps: search.steps,
   };

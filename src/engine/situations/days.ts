@@ -22,28 +22,14 @@ export type Calendar = {
 /** `count` days from `today` on. Read after all conditions, because they say what tells answers apart. */
 export function calendarOf(scope: Scope, today: Day, count: number): Calendar {
   const days = Array.from({ length: Math.max(1, count) }, (_, index) => addDays(today, index));
-  const table = new Map<number, readonly { day: Day; kinds: readonly Kind[]; key: string }[]>();
-  const { dates } = scope.flow;
+  const table = new Map<number, readonly Entry[]>();
 
   /** One entry for each day, or a single one where every day is alike. */
-  const entries = (index: number): readonly { day: Day; kinds: readonly Kind[]; key: string }[] => {
+  const entries = (index: number): readonly Entry[] => {
     const before = table.get(index);
     if (before !== undefined) return before;
     const asked = scope.questions[index];
-    const made =
-      asked === undefined
-        ? []
-        : (changes(asked) ? days : days.slice(0, 1)).map((day) => {
-            const kinds = kindsOf(asked.question, asked.facts, day, dates);
-            return {
-              day,
-              kinds,
-              key: kinds
-                .map(({ truths }) => keyOf(truths))
-                .sort()
-                .join(" "),
-            };
-          });
+    const made = asked === undefined ? [] : entriesOf(scope, asked, days);
     table.set(index, made);
     return made;
   };
@@ -51,30 +37,48 @@ export function calendarOf(scope: Scope, today: Day, count: number): Calendar {
   return {
     seasons(questions) {
       const lists = questions.map((index) => [index, entries(index)] as const);
-      const seasons = new Map<
-        string,
-        { first: Day; ranges: DayRange[]; kinds: Map<number, readonly Kind[]> }
-      >();
       const moving = lists.filter(([, list]) => list.length > 1);
-      const span = moving.length === 0 ? days.slice(0, 1) : days;
-      span.forEach((day, place) => {
+      /** The places of the days that are alike, by what can be answered on them. */
+      const alike = new Map<string, number[]>();
+      for (let place = 0; place < (moving.length === 0 ? 1 : days.length); place += 1) {
         const key = moving.map(([, list]) => list[place]?.key ?? "").join("|");
-        const until = moving.length === 0 ? (days.at(-1) ?? day) : day;
-        const season = seasons.get(key);
-        if (season === undefined) {
-          const kinds = new Map(
-            lists.map(([index, list]) => [index, (list[place] ?? list[0])?.kinds ?? []] as const),
-          );
-          seasons.set(key, { first: day, ranges: [{ from: day, until }], kinds });
-          return;
-        }
-        const last = season.ranges.at(-1);
-        if (last !== undefined && addDays(last.until, 1) === day) last.until = day;
-        else season.ranges.push({ from: day, until });
+        const places = alike.get(key);
+        if (places === undefined) alike.set(key, [place]);
+        else places.push(place);
+      }
+      return [...alike.values()].map((places): Season => {
+        const [first = 0] = places;
+        return {
+          first: days[first] ?? today,
+          ranges: moving.length === 0 ? rangesOf([...days.keys()], days) : rangesOf(places, days),
+          kinds: new Map(lists.map(([index, list]) => [index, (list[first] ?? list[0])?.kinds ?? []])),
+        };
       });
-      return [...seasons.values()];
     },
   };
+}
+
+/** The kinds of answers on one day, and the set of their truths as a text. */
+type Entry = { kinds: readonly Kind[]; key: string };
+
+function entriesOf(scope: Scope, asked: Asked, days: readonly Day[]): Entry[] {
+  const made = (changes(asked) ? days : days.slice(0, 1)).map((day): Entry => {
+    const kinds = kindsOf(asked.question, asked.facts, day, scope.flow.dates);
+    const keys = kinds.map(({ truths }) => keyOf(truths));
+    return { kinds, key: keys.sort().join(" ") };
+  });
+  return made.every(({ key }) => key === made[0]?.key) ? made.slice(0, 1) : made;
+}
+
+/** Runs of places, as ranges of their days. */
+function rangesOf(places: readonly number[], days: readonly Day[]): DayRange[] {
+  const runs: { from: number; until: number }[] = [];
+  for (const place of places) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.until + 1 === place) last.until = place;
+    else runs.push({ from: place, until: place });
+  }
+  return runs.map(({ from, until }) => ({ from: days[from] ?? "", until: days[until] ?? "" }));
 }
 
 /** Whether the kinds of answers can differ from day to day. Spans of days and weeks move with today and change nothing. */

@@ -1,0 +1,62 @@
+/** Every page without a case, each with the longest that can be put into it. */
+import type { Origin } from "../../content/loaded.js";
+import type { LookupPage } from "../../lookup/page.js";
+import type { ProvedSubject } from "../rule.js";
+import { longDay, type Placed, page, turn } from "./placed.js";
+
+/** Pages without a case. */
+export function generalPages(subject: ProvedSubject): Placed[] {
+  const flows = Object.values(subject.library.flows.flows);
+  const at = (section: string): Origin => ({ file: `${subject.words}/interface.yaml`, path: [section] });
+  const bare = { notices: [], turn };
+  return [
+    page(at("home"), {
+      ...bare,
+      kind: "home",
+      flows: flows.map((flow) => flow.id),
+      cases: flows.map((flow) => ({ flow: flow.id, answered: 99, of: 99, finished: false })),
+    }),
+    page(at("person"), { ...bare, kind: "person", flags: [] }),
+    page(at("forgotten"), { ...bare, kind: "forgotten" }),
+    page(at("sure"), { ...bare, kind: "sure", of: "start-over" }),
+    page(at("sure"), { ...bare, kind: "sure", of: "forget" }),
+    page(at("which"), { ...bare, kind: "which-day", days: [longDay, "2026-10-09"] }),
+  ];
+}
+
+/** `/help` and its kind, and what `/ask` can answer at its longest. */
+export function lookupPages(subject: ProvedSubject): Placed[] {
+  const { articles } = subject.library;
+  const at = (section: string): Origin => ({ file: `${subject.words}/interface.yaml`, path: [section] });
+  const longest = Object.values(articles)
+    .sort((a, b) => b.title.length + b.short.length - a.title.length - a.short.length)
+    .slice(0, 3)
+    .map(({ id, title, short }) => ({ id, title, short, score: 1 }));
+  const commands = Object.keys(subject.library.flows.flows).slice(0, 3);
+  const query = "m".repeat(300);
+  const found: LookupPage = { kind: "ask", query, guard: null, answers: longest, cut: true };
+  const pages: [string, LookupPage][] = [
+    ["help", { kind: "help" }],
+    ["about", { kind: "about" }],
+    ["privacy", { kind: "privacy" }],
+    ["person", { kind: "person" }],
+    ["ask", { kind: "ask", query: "", guard: null, answers: [], cut: false }],
+    ["ask", { ...found, answers: [] }],
+    ["ask", found],
+    ["unknown", { kind: "unknown-command", typed: "m".repeat(60), near: commands }],
+  ];
+  return pages.map(([section, one]): Placed => ({ at: at(section), is: "look-up", page: one }));
+}
+
+/** Every article and guard, as it is read from a case and from `/ask`. */
+export function articlePages(subject: ProvedSubject): Placed[] {
+  return [...Object.values(subject.library.articles), ...subject.library.guards].flatMap(
+    (article): Placed[] => {
+      const at = { file: article.file, path: [] };
+      return [
+        page(at, { notices: [], turn, kind: "article", article: article.id, part: 1, back: true }),
+        { at, is: "look-up", page: { kind: "article", article: article.id, part: 1 } },
+      ];
+    },
+  );
+}

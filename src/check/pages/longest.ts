@@ -1,0 +1,146 @@
+/** The longest that can be put into a page: answers, a plan, flags. */
+import type { Answer } from "../../engine/answer.js";
+import { type FlagId, type Flow, own, type Person, type Question } from "../../engine/flow.js";
+import type { Plan, PlanAction, PlanTable } from "../../engine/plan.js";
+import type { Proof } from "../proof.js";
+import type { ProvedSubject } from "../rule.js";
+import { longDay } from "./placed.js";
+
+/** The eight entries of a long list that take most room on their buttons. */
+export function longestEntries(question: Extract<Question, { kind: "pick" }>): string[] {
+  const length = (entry: (typeof question.entries)[number]): number => (entry.names[0] ?? entry.key).length;
+  return [...question.entries]
+    .sort((a, b) => length(b) - length(a))
+    .slice(0, 8)
+    .map((entry) => entry.key);
+}
+
+/** The answer that takes most room where it is shown. */
+export function longestAnswer(
+  subject: ProvedSubject,
+  flow: string,
+  question: Question,
+  letter?: string,
+): Answer {
+  const words =
+    letter === undefined
+      ? own(subject.library.flowWords, flow)?.questions
+      : own(subject.library.letterWords, letter)?.questions;
+  const label = (option: string): number =>
+    (words === undefined ? undefined : own(words, question.id)?.options[option]?.label.length) ?? 0;
+  switch (question.kind) {
+    case "choice":
+      return { choice: [...question.options].sort((a, b) => label(b) - label(a))[0] ?? "" };
+    case "multi":
+      return { ticked: question.options };
+    case "number":
+      return { number: question.max };
+    case "date":
+      return { date: longDay };
+    case "year":
+      return { year: 9999 };
+    case "pick":
+      return { pick: longestEntries(question)[0] ?? "" };
+    case "text":
+      return { text: "m".repeat(question.max) };
+  }
+}
+
+/** Every flag, action, letter and table at once: more than any member has, and still it must fit. */
+export function fullPlan(subject: ProvedSubject, flow: Flow): Plan {
+  const words = own(subject.library.flowWords, flow.id);
+  const length = (id: string): number => {
+    const verdict = words === undefined ? undefined : own(words.verdicts, id);
+    return (verdict?.title.length ?? 0) + (verdict?.text?.length ?? 0);
+  };
+  const [longest] = [...flow.verdicts].sort((a, b) => length(b.id) - length(a.id));
+  const due = { kind: "day", day: longDay, late: false, confirmed: false } as const;
+  const actions = flow.actions.map(
+    (action): PlanAction => ({
+      id: action.id,
+      group: action.group,
+      done: false,
+      waiting: true,
+      ...(action.due.length === 0 ? {} : { due }),
+      ...(action.article === undefined ? {} : { article: action.article }),
+      ...(action.letter === undefined ? {} : { letter: action.letter }),
+      ...(action.practice === undefined ? {} : { practice: action.practice }),
+      ...(action.command === undefined ? {} : { command: action.command }),
+    }),
+  );
+  return {
+    made: Date.parse(`${subject.on}T12:00:00Z`),
+    day: longDay,
+    flags: flow.flags,
+    verdict: longest?.id ?? "",
+    findOut: flow.questions.flatMap(({ id, unsure }) => {
+      if (unsure === undefined) return [];
+      const { due: dues, ...rest } = unsure;
+      return [{ question: id, ...rest, ...(dues === undefined || dues.length === 0 ? {} : { due }) }];
+    }),
+    groups: flow.groups
+      .map((group) => ({ ...group, actions: actions.filter((action) => action.group === group.id) }))
+      .filter((group) => group.actions.length > 0),
+    letters: [...new Set(flow.actions.flatMap((action) => action.letter ?? []))],
+    tables: flow.tables.map((table) => fullTable(subject, flow, table)),
+    practice: flow.practice.map((practice) => practice.id),
+    stopped: true,
+  };
+}
+
+function fullTable(subject: ProvedSubject, flow: Flow, table: Flow["tables"][number]): PlanTable {
+  const said = (id: string): Answer | undefined => {
+    const question = flow.questions.find((one) => one.id === id);
+    return question === undefined ? undefined : longestAnswer(subject, flow.id, question);
+  };
+  switch (table.kind) {
+    case "columns":
+      return {
+        id: table.id,
+        kind: "columns",
+        columns: table.columns,
+        head: table.columns.map((column) => said(`${column}.${table.head}`)),
+        rows: table.rows.map((row) => ({
+          row,
+          cells: table.columns.map((column) => said(`${column}.${row}`)),
+          marked: true,
+        })),
+      };
+    case "dates":
+      return {
+        id: table.id,
+        kind: "dates",
+        rows: table.rows.map((id) => ({ id, day: longDay, confirmed: false, late: false })),
+      };
+    case "data":
+      return { id: table.id, kind: "data", from: table.from };
+    case "clock":
+      return {
+        id: table.id,
+        kind: "clock",
+        zone: "America/Argentina/ComodRivadavia",
+        against: table.against,
+        from: longDay,
+      };
+  }
+}
+
+/** A case that shows much: flags from the longest title down, each taken if it can hold with those before. */
+export function flagsTogether(
+  subject: ProvedSubject,
+  { flow, situations }: Proof,
+): { flag: FlagId; to: Person }[] {
+  const { scope } = situations;
+  const words = own(subject.library.flowWords, flow.id)?.flags ?? {};
+  const length = (id: string): number => own(words, id)?.title.length ?? 0;
+  let together = scope.holds(undefined);
+  return [...flow.flags]
+    .sort((a, b) => length(b.id) - length(a.id))
+    .filter((flag) => {
+      const both = scope.remainders.all([together, scope.holds(flag.when)]);
+      if (situations.possible(both).on.length === 0) return false;
+      together = both;
+      return true;
+    })
+    .map((flag) => ({ flag: flag.id, to: flag.to }));
+}

@@ -1,0 +1,96 @@
+/**
+ * Nothing has a name that something of its kind has already: the second would be hidden behind the first. Terms, flags and
+ * verdicts are named alike in conditions, and so are questions and derived dates. Commands are shared by all flows.
+ */
+import { interfaceWords } from "../../content/words.js";
+import type { Flow, Letter } from "../../engine/flow.js";
+import { plainName } from "../../engine/screens/command.js";
+import { type Finding, type Rule, type Subject, written } from "../rule.js";
+
+export const duplicates: Rule = {
+  name: "duplicates",
+  find: (subject) => [
+    ...Object.values(subject.library.flows.flows).flatMap((flow) => inFlow(subject, flow)),
+    ...Object.values(subject.library.flows.letters).flatMap((letter) => inLetter(subject, letter)),
+    ...commands(subject),
+  ],
+};
+
+type Named = { id: string; at: Finding["at"] };
+
+function twice(what: string, list: readonly Named[]): Finding[] {
+  const seen = new Set<string>();
+  return list.flatMap(({ id, at }): Finding[] => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [{ at, unexpected: `a second ${what} "${written(id)}"`, expected: "another name" }];
+  });
+}
+
+function inFlow(subject: Subject, flow: Flow): Finding[] {
+  const placed = (list: readonly { id: string }[]): Named[] =>
+    list.map((one) => ({ id: one.id, at: subject.at(one) }));
+  const dates = flow.dates === undefined ? [] : flow.dates.dates.map(({ id }) => id);
+  return [
+    ...twice("question", placed(flow.questions)),
+    ...flow.questions
+      .filter((question) => dates.includes(question.id))
+      .map(
+        (question): Finding => ({
+          at: subject.at(question),
+          unexpected: `question "${question.id}", which is also a date of ${flow.dates?.table}`,
+          expected: "another name",
+        }),
+      ),
+    ...flow.questions.flatMap((question) => optionsOf(subject, question)),
+    ...twice("term, flag or verdict", placed([...flow.terms, ...flow.flags, ...flow.verdicts])),
+    ...twice("group", placed(flow.groups)),
+    ...twice("action", placed(flow.actions)),
+    ...twice("table", placed(flow.tables)),
+    ...twice("practice", placed(flow.practice)),
+    ...flow.practice.flatMap((practice) => twice("question to rehearse", placed(practice.ask))),
+  ];
+}
+
+function inLetter(subject: Subject, letter: Letter): Finding[] {
+  const takes = letter.takes.map((id, index) => ({ id, at: subject.at(letter, "takes", index) }));
+  const own = letter.questions.map((one) => ({ id: one.id, at: subject.at(one) }));
+  const passages = letter.passages.map((one) => ({ id: one.id, at: subject.at(one) }));
+  return [
+    ...twice("question", [...takes, ...own]),
+    ...letter.questions.flatMap((question) => optionsOf(subject, question)),
+    ...twice("passage", passages),
+  ];
+}
+
+function optionsOf(subject: Subject, question: Flow["questions"][number]): Finding[] {
+  if (!("options" in question)) return [];
+  return twice(
+    "option",
+    question.options.map((id, index) => ({ id, at: subject.at(question, "options", index) })),
+  );
+}
+
+/** As members type them: case, dashes and underscores make no difference. */
+function commands(subject: Subject): Finding[] {
+  const taken = new Map<string, string>(
+    interfaceWords.commands.map((name) => [plainName(name), "the bot itself"]),
+  );
+  const findings: Finding[] = [];
+  for (const flow of Object.values(subject.library.flows.flows)) {
+    const all = [
+      { typed: flow.id, at: subject.at(flow, "command") },
+      ...flow.aliases.map((typed, index) => ({ typed, at: subject.at(flow, "aliases", index) })),
+    ];
+    for (const { typed, at } of all) {
+      const plain = plainName(typed);
+      const by = taken.get(plain);
+      if (by !== undefined)
+        findings.push({ at, unexpected: `command "${typed}"`, expected: `another one: ${by} has it` });
+      else taken.set(plain, `/${flow.id}`);
+    }
+  }
+  return findings;
+}

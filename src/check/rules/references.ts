@@ -1,0 +1,245 @@
+/**
+ * What a plan leads to exists: groups, articles, letters, rehearsals, other commands, tables and lists, and what
+ * articles lead on to. Otherwise a button would open nothing.
+ */
+
+import type { Origin } from "../../content/loaded.js";
+import { type Flow, own, type Table } from "../../engine/flow.js";
+import { flowNamed } from "../../engine/screens/command.js";
+import { type Finding, oneOf, type Rule, type Subject, written } from "../rule.js";
+
+export const references: Rule = {
+  name: "references",
+  find: (subject) => [
+    ...Object.values(subject.library.flows.flows).flatMap((flow) => inFlow(subject, flow)),
+    ...seen(subject),
+    ...unoffered(subject),
+  ],
+};
+
+function inFlow(subject: Subject, flow: Flow): Finding[] {
+  const groups = flow.groups.map((group) => group.id);
+  const practices = flow.practice.map((practice) => practice.id);
+  const used = new Set(flow.actions.map((action) => action.group));
+  // A wrong name leaves the right one without its users; that is not told again.
+  const right = flow.actions.every((action) => groups.includes(action.group)) && !subject.incomplete(flow);
+  const rehearsed = flow.actions.flatMap((action) => action.practice ?? []);
+  const incomplete = subject.incomplete(flow);
+  return [
+    ...flow.actions.flatMap((action): Finding[] => [
+      ...(groups.includes(action.group) || incomplete
+        ? []
+        : missing(
+            subject.at(action, "group"),
+            "group",
+            action.group,
+            groups.map(written),
+            "a group of this flow",
+          )),
+      ...(action.practice === undefined || practices.includes(action.practice)
+        ? []
+        : missing(
+            subject.at(action, "practice"),
+            "practice",
+            action.practice,
+            practices,
+            "a practice of this flow",
+          )),
+      ...led(subject, action, (key) => subject.at(action, key)),
+    ]),
+    ...flow.questions.flatMap((question) =>
+      question.unsure === undefined
+        ? []
+        : led(subject, question.unsure, (key) => subject.at(question, "unsure", key)),
+    ),
+    ...flow.groups.flatMap((group): Finding[] =>
+      used.has(group.id) || !right
+        ? []
+        : [
+            {
+              at: subject.at(group),
+              unexpected: `group "${written(group.id)}" without actions`,
+              expected: "an action in it, or no such group",
+            },
+          ],
+    ),
+    ...flow.practice
+      .filter((one) => !rehearsed.includes(one.id) && rehearsed.every((id) => practices.includes(id)))
+      .map(
+        (one): Finding => ({
+          at: subject.at(one),
+          unexpected: `practice "${one.id}" that nothing offers`,
+          expected: "an action with this practice",
+          severity: "warning",
+        }),
+      ),
+    ...flow.tables.flatMap((table) => (incomplete ? [] : inTable(subject, flow, table))),
+  ];
+}
+
+/** `same` makes the same missing thing one finding, wherever it is named. */
+function missing(at: Origin, what: string, name: string, known: readonly string[], of: string): Finding[] {
+  return [
+    {
+      at,
+      unexpected: `${what} "${written(name)}"`,
+      expected: oneOf(written(name), known, of),
+      same: `${what} ${name}`,
+    },
+  ];
+}
+
+type Leads = { article?: string; letter?: string; command?: string };
+
+function led(subject: Subject, to: Leads, at: (key: keyof Leads) => Origin): Finding[] {
+  const { flows } = subject.library;
+  const commands = Object.values(flows.flows).flatMap((flow) => [flow.id, ...flow.aliases]);
+  return [
+    ...(to.article === undefined ? [] : article(subject, to.article, at("article"))),
+    ...(to.letter === undefined ||
+    own(flows.letters, to.letter) !== undefined ||
+    subject.broken(`flows/letters/${to.letter}.yaml`)
+      ? []
+      : missing(at("letter"), "letter", to.letter, Object.keys(flows.letters), "a file in flows/letters")),
+    ...(to.command === undefined ||
+    flowNamed(flows, to.command) !== undefined ||
+    subject.broken(`flows/${to.command}.yaml`)
+      ? []
+      : missing(at("command"), "command", to.command, commands, "the command of a flow")),
+  ];
+}
+
+function article(subject: Subject, id: string, at: Origin): Finding[] {
+  const { articles } = subject.library;
+  const file = `${subject.words}/articles/${id}.md`;
+  if (own(articles, id) !== undefined || subject.broken(file)) return [];
+  return missing(at, "article", id, Object.keys(articles), `an article; ${file} does not exist`);
+}
+
+/** What articles and guards lead on to. */
+function seen(subject: Subject): Finding[] {
+  return [...Object.values(subject.library.articles), ...subject.library.guards].flatMap((one) =>
+    one.see.flatMap((id, index) => article(subject, id, { file: one.file, path: ["see", index] })),
+  );
+}
+
+function inTable(subject: Subject, flow: Flow, table: Table): Finding[] {
+  const ids = flow.questions.map((question) => question.id);
+  const question = (id: string, at: Origin): Finding[] =>
+    ids.includes(id) ? [] : missing(at, "question", id, ids, `a question of this flow, here "${id}"`);
+  switch (table.kind) {
+    case "columns":
+      return [
+        ...table.columns.flatMap((column, index) => {
+          const at = subject.at(table, "columns", index);
+          return ids.some((id) => id.startsWith(`${column}.`))
+            ? question(`${column}.${table.head}`, subject.at(table, "head"))
+            : missing(at, "column", column, prefixes(ids), 'a prefix under which a part stands ("as")');
+        }),
+        ...table.rows.flatMap((row, index) =>
+          table.columns
+            .filter((column) => ids.some((id) => id.startsWith(`${column}.`)))
+            .flatMap((column) => question(`${column}.${row}`, subject.at(table, "rows", index))),
+        ),
+        ...(table.mark === undefined ? [] : marked(subject, flow, table, table.mark)),
+      ];
+    case "dates": {
+      const known = [...(flow.dates?.dates.map((date) => date.id) ?? []), ...ids];
+      return table.rows.flatMap((row, index) =>
+        known.includes(row)
+          ? []
+          : missing(
+              subject.at(table, "rows", index),
+              "date",
+              row,
+              known,
+              "a derived date or a date question",
+            ),
+      );
+    }
+    case "data":
+      return own(subject.library.data, table.from) !== undefined ||
+        subject.broken(`content/data/${table.from}.yaml`)
+        ? []
+        : missing(
+            subject.at(table, "from"),
+            "table",
+            table.from,
+            Object.keys(subject.library.data),
+            "a table in content/data",
+          );
+    case "clock": {
+      const zone = flow.questions.find((one) => one.id === table.zone);
+      return [
+        ...(zone?.kind === "pick" && zone.from === "zones"
+          ? []
+          : missing(subject.at(table, "zone"), "question", table.zone, ids, "a pick question from zones")),
+        ...table.against.flatMap((name, index) =>
+          isZone(name)
+            ? []
+            : missing(
+                subject.at(table, "against", index),
+                "time zone",
+                name,
+                [],
+                'a time zone such as "America/New_York"',
+              ),
+        ),
+      ];
+    }
+  }
+}
+
+/** The rows that are ticked in the question `mark` are shown in strong letters. */
+function marked(
+  subject: Subject,
+  flow: Flow,
+  table: Extract<Table, { kind: "columns" }>,
+  mark: string,
+): Finding[] {
+  const question = flow.questions.find((one) => one.id === mark);
+  const at = subject.at(table, "mark");
+  if (question?.kind !== "multi") {
+    const multis = flow.questions.filter((one) => one.kind === "multi").map((one) => one.id);
+    return missing(at, "question", mark, multis, "a multi question whose options are rows");
+  }
+  return table.rows.some((row) => question.options.includes(row))
+    ? []
+    : [
+        {
+          at,
+          unexpected: `question "${mark}", none of whose options is a row`,
+          expected: "options named as the rows are",
+        },
+      ];
+}
+
+function prefixes(ids: readonly string[]): string[] {
+  return [...new Set(ids.flatMap((id) => (id.includes(".") ? [id.slice(0, id.indexOf("."))] : [])))];
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** A letter that no flow offers can never be opened. */
+function unoffered(subject: Subject): Finding[] {
+  const { flows, letters } = subject.library.flows;
+  if (!subject.everyFlowRead || Object.values(flows).some(subject.incomplete)) return [];
+  return Object.values(letters).flatMap((letter): Finding[] =>
+    subject.offering(letter.id).length > 0
+      ? []
+      : [
+          {
+            at: subject.at(letter),
+            unexpected: `letter "${letter.id}" that nothing offers`,
+            expected: "an action with this letter",
+            severity: "warning",
+          },
+        ],
+  );
+}
