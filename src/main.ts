@@ -14,8 +14,7 @@ import { type Config, findingLines, packageRoot, readConfig } from "./config.js"
 import type { Library } from "./content/library.js";
 import { readFiles, signatureOf } from "./content/load.js";
 import type { Loaded } from "./content/loaded.js";
-import { parseLibrary } from "./content/parse.js";
-import { dayOf } from "./engine/day.js";
+import { parseLibrary, revisionOf } from "./content/parse.js";
 import { own } from "./engine/flow.js";
 import { commandsOf } from "./runtime/commands.js";
 import { every } from "./runtime/every.js";
@@ -101,8 +100,9 @@ async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
 async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving> {
   const config = soundConfig();
   const log = logTo(config.logLevel);
-  // Taken before the files are in use: a change in between is seen at the first look.
-  const before = await signatureOf(folders);
+  const now = await signatureOf(folders);
+  // A file that has changed since it was read is taken over at the first looks.
+  const before = revisionOf(await readFiles(folders)) === loaded.library.revision ? now : "";
   const runtime = runtimeOf(config, log, loaded.library);
   const page = await previewPage(runtime, loaded.library);
   const connections = new Map([["web", page]]);
@@ -151,7 +151,7 @@ async function previewPage(runtime: Runtime, library: Library): Promise<Connecti
 
 async function examine(folders: Folders): Promise<Examined> {
   const loaded = await load(folders);
-  const { problems } = checkLibrary(loaded, dayOf(Date.now()));
+  const { problems } = checkLibrary(loaded, loaded.library.reviewed);
   const errors = problems.filter((problem) => problem.severity === "error");
   return errors.length === 0
     ? { is: "sound", shelf: shelfOf(loaded.library) }

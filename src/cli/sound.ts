@@ -1,17 +1,22 @@
 /** Flows and content for a command that needs them sound. */
+import { checkLibrary } from "../check/index.js";
 import type { Loaded } from "../content/loaded.js";
-import { printProblem, sortProblems } from "../problem.js";
+import { printProblem } from "../problem.js";
 import type { Folders, Parts } from "./parts.js";
 
-/** What was loaded, or nothing after the errors have been printed. */
+/**
+ * What was loaded, or nothing after the errors have been printed. It is checked as of its own newest day: an article
+ * that has gone out of date says so itself, and is no reason not to start.
+ */
 export async function soundLibrary(
   parts: Pick<Parts, "io" | "load">,
   folders: Folders,
 ): Promise<Loaded | undefined> {
   const loaded = await parts.load(folders);
-  const errors = loaded.problems.filter((problem) => problem.severity === "error");
+  const { problems } = checkLibrary(loaded, loaded.library.reviewed);
+  const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return loaded;
-  for (const problem of sortProblems(errors)) parts.io.errors.write(`${printProblem(problem)}\n`);
+  for (const problem of errors) parts.io.errors.write(`${printProblem(problem)}\n`);
   const { length } = errors;
   parts.io.errors.write(
     `\n${length} ${length === 1 ? "error" : "errors"} in flows or content; correct them first (preceptor check shows all).\n`,

@@ -242,7 +242,7 @@ function zoneEntries(): PickEntry[] {
   }));
 }
 
-function revisionOf(files: Files): string {
+export function revisionOf(files: Files): string {
   const hash = createHash("sha256");
   for (const [file, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
     hash.update(`${file}\0${text}\0`);
