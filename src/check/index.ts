@@ -14,8 +14,10 @@ export type { FlowNumbers };
 export type Report = {
   /** Those of loading included, sorted; each mistake once. */
   problems: readonly Problem[];
-  /** One row per flow that was proved, in the order of their names. */
+  /** One row per flow that was proved, in the order of their files. */
   flows: readonly FlowNumbers[];
+  /** Flows of which nothing was proved, because names in them are wrong. */
+  unproved: readonly FlowId[];
   articles: number;
   sources: number;
 };
@@ -47,6 +49,7 @@ export function checkLibrary(loaded: Loaded, on: Day, clock: () => number = () =
   return {
     problems: sortProblems(problems),
     flows: [...proofs.values()].map((proof) => numbersOf(proved, proof, took.get(proof.flow.id) ?? 0)),
+    unproved: Object.keys(library.flows.flows).filter((id) => !proofs.has(id)),
     articles: Object.keys(library.articles).length,
     sources: Object.keys(library.sources).length,
   };

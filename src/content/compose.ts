@@ -18,6 +18,7 @@ import {
 import { actionScreen, groupScreen, planScreen } from "./screens/plan.js";
 import { practiceDoneScreen, practiceScreen } from "./screens/practice.js";
 import { questionScreen } from "./screens/question.js";
+import { sourcesScreen } from "./screens/sources.js";
 
 /** The screen of a page. Files (calendar, letter) are attached by the runtime, which alone may make them. */
 export function compose(library: Library, page: Page, setting: Setting): Screen {
@@ -52,6 +53,8 @@ export function compose(library: Library, page: Page, setting: Setting): Screen 
       return personScreen(make, page);
     case "article":
       return articleScreen(make, page);
+    case "sources":
+      return sourcesScreen(make, page);
     case "changes":
       return changesScreen(make, page);
     case "calendar":

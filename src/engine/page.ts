@@ -122,6 +122,7 @@ export type Page = { notices: readonly Notice[]; turn: number } & (
   | { kind: "person"; flow?: FlowId; flags: readonly { flag: FlagId; to: Person }[] }
   | { kind: "article"; article: ArticleId; part: number; back: boolean }
   | { kind: "changes"; flow: FlowId; changes: readonly Change[]; part: number }
+  | { kind: "sources"; flow: FlowId; part: number }
   | { kind: "calendar"; flow: FlowId; plan: Plan }
   | { kind: "paused"; flow: FlowId; number: number; of: number }
   | { kind: "sure"; of: "start-over" | "forget"; flow?: FlowId }

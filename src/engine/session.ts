@@ -56,6 +56,7 @@ export type Overlay =
   | { page: "article"; article: ArticleId; part: number }
   | { page: "note"; group: GroupId }
   | { page: "changes"; part: number }
+  | { page: "sources"; part: number }
   | { page: "calendar" }
   | { page: "paused" }
   | { page: "sure"; of: "start-over" | "forget" }

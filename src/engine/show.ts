@@ -105,6 +105,8 @@ function overlay(
     }
     case "changes":
       return { kind: "changes", flow: flow.id, changes: changesOf(standing), part: at.part };
+    case "sources":
+      return { kind: "sources", flow: flow.id, part: at.part };
     case "calendar":
       if (path.next !== undefined) return base(flows, session, at.over, standing, now);
       return { kind: "calendar", flow: flow.id, plan: plan(session, standing, now) };

@@ -211,6 +211,7 @@ const buttons = [
     "less",
     "calendar",
     "changes",
+    "sources",
     "start-over",
     "forget",
     "yes",

@@ -75,6 +75,7 @@ const bare: readonly string[] = [
   "person",
   "calendar",
   "changes",
+  "sources",
   "note-clear",
 ];
 

@@ -96,6 +96,7 @@ export function flowPages(subject: ProvedSubject, proof: Proof): Placed[] {
       })),
       part: 1,
     }),
+    page(whole, { ...bare, kind: "sources", part: 1 }),
     page(whole, { ...bare, kind: "calendar", plan }),
     page(whole, { ...bare, kind: "paused", number: flow.atMost, of: flow.atMost }),
     page(whole, { ...bare, kind: "sure", of: "start-over" }),

@@ -6,7 +6,6 @@ import type { FlowWords } from "../library.js";
 import { heading, type Piece, paragraph } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay, writeDue } from "../write.js";
-import { sourceLines } from "./article.js";
 import { flowWordsOf, labelled, type Make } from "./common.js";
 import { tableBlock } from "./table.js";
 
@@ -145,9 +144,6 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
     items: buttons.map((one): Line => [{ text: one.label }]),
   });
   const letters = letterButtons(make, plan.letters);
-  const sources = mine === undefined ? [] : sourceLines(make, mine.sources);
-  const day = mine === undefined ? "" : writeDay(words, mine.reviewed);
-  const head = heading(say(words, "plan", "sources", { day }));
   return [
     ...plan.tables.map((table): Piece => ({ blocks: tableBlock(make, mine, table) })),
     ...(letters.length === 0
@@ -156,7 +152,20 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
     ...(practices.length === 0
       ? []
       : [{ blocks: [heading(say(words, "plan", "practice")), names(practices)], options: practices }]),
-    ...sources.map((line): Piece => ({ item: { heading: head, again: head, ordered: false, line } })),
+    ...(mine === undefined
+      ? []
+      : [
+          {
+            blocks: [
+              paragraph(
+                say(words, "plan", "sources", {
+                  count: mine.sources.length,
+                  day: writeDay(words, mine.reviewed),
+                }),
+              ),
+            ],
+          },
+        ]),
   ];
 }
 

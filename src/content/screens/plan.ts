@@ -9,6 +9,7 @@ import { say } from "../words.js";
 import { writeDay } from "../write.js";
 import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
 import { actionPiece, dueText, planPieces } from "./plan-pieces.js";
+import { sourcePieces } from "./sources.js";
 
 type PlanPage = Extract<Page, { kind: "plan" }>;
 
@@ -29,6 +30,7 @@ export function planScreen(make: Make, page: PlanPage): Screen {
       ...(number > 1 ? [button(make, "less")] : []),
       button(make, "calendar"),
       button(make, "changes"),
+      button(make, "sources"),
       button(make, "review"),
       button(make, "start-over"),
       button(make, "forget"),
@@ -43,7 +45,7 @@ export function planAsText(make: Make, flow: string, plan: Plan): string {
   const mine = flowWordsOf(make, flow);
   // On paper nothing can be opened, so lists that open and addresses behind links are written out.
   const open = { ...plan, groups: plan.groups.map((group) => ({ ...group, opens: false })) };
-  const parts = pack(planPieces(make, flow, open, "as-made"), {
+  const parts = pack([...planPieces(make, flow, open, "as-made"), ...sourcePieces(make, flow)], {
     text: Number.MAX_SAFE_INTEGER,
     ticks: Number.MAX_SAFE_INTEGER,
     options: Number.MAX_SAFE_INTEGER,

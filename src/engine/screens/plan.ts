@@ -51,6 +51,8 @@ export const atPlan: Handler = (here, said) => {
       return layOver(here, { page: "calendar" });
     case "changes":
       return layOver(here, { page: "changes", part: 1 });
+    case "sources":
+      return layOver(here, { page: "sources", part: 1 });
     case "more":
     case "less":
       return place.page === "case" || place.page === "group"
