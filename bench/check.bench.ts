@@ -8,8 +8,8 @@ import { checkLibrary } from "../src/check/index.js";
 import { type Proof, proofOf } from "../src/check/proof.js";
 import { emptyIn } from "../src/check/rules/empty-plan.js";
 import type { Flow } from "../src/engine/flow.js";
+import { generatedFlow, type Reach } from "../test/support/generated-flow.js";
 import { shipped } from "../test/support/shipped.js";
-import { generatedFlow, type Reach } from "./check-generate.js";
 
 const today = "2026-11-24";
 const seeds = Array.from({ length: 12 }, (_, index) => index + 1);

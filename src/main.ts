@@ -1,28 +1,23 @@
 #!/usr/bin/env node
-/** The composition root: the only file that knows all the parts. Nobody imports it. */
+/**
+ * The composition root: the only file that knows all the parts. Nobody imports it. Parts are imported where they are
+ * put together, so that a command waits only for those it needs.
+ */
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./adapter.js";
-import { createAsking } from "./ask/index.js";
-import { checkLibrary } from "./check/index.js";
 import type { Conversation, Folders, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
 import type { Library } from "./content/library.js";
-import { readFiles, signatureOf } from "./content/load.js";
 import type { Loaded } from "./content/loaded.js";
-import { parseLibrary, revisionOf } from "./content/parse.js";
-import { own } from "./engine/flow.js";
-import { commandsOf } from "./runtime/commands.js";
-import { every } from "./runtime/every.js";
-import { createLog, type Level, type Log } from "./runtime/log.js";
+import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
-import { createReloader, type Examined } from "./runtime/reload.js";
-import { createRuntime, type Runtime } from "./runtime/runtime.js";
-import { memoryStore } from "./store/memory.js";
+import type { Examined } from "./runtime/reload.js";
+import type { Runtime } from "./runtime/runtime.js";
 
 const root = packageRoot();
 const configured = readConfig(process.env, root, process.cwd());
@@ -52,15 +47,25 @@ async function createParts(): Promise<Parts> {
 }
 
 async function load(folders: Folders): Promise<Loaded> {
+  const [{ readFiles }, { parseLibrary }] = await Promise.all([
+    import("./content/load.js"),
+    import("./content/parse.js"),
+  ]);
   return parseLibrary(await readFiles(folders));
 }
 
-function shelfOf(library: Library): Shelf {
+async function shelfOf(library: Library): Promise<Shelf> {
+  const { createAsking } = await import("./ask/index.js");
   return { library, asking: createAsking(library) };
 }
 
 /** The store is the one that forgets, since there is no other yet; `serve` says so. */
-function runtimeOf(config: Config, log: Log, library: Library, watch?: PageWatcher): Runtime {
+async function runtimeOf(config: Config, log: Log, library: Library, watch?: PageWatcher): Promise<Runtime> {
+  const [{ memoryStore }, { createRuntime }, shelf] = await Promise.all([
+    import("./store/memory.js"),
+    import("./runtime/runtime.js"),
+    shelfOf(library),
+  ]);
   const random = (): string => randomBytes(6).toString("hex");
   const store = memoryStore({ clock: Date.now, random, sessionDays: config.sessionDays });
   return createRuntime(
@@ -74,12 +79,13 @@ function runtimeOf(config: Config, log: Log, library: Library, watch?: PageWatch
       random: Math.random,
       ...(watch === undefined ? {} : { watch }),
     },
-    shelfOf(library),
+    shelf,
   );
 }
 
 /** Log lines go where they do not mix with what a person or a program reads. */
-function logTo(level: Level): Log {
+async function logTo(level: Level): Promise<Log> {
+  const { createLog } = await import("./runtime/log.js");
   return createLog(level, Date.now, process.stderr);
 }
 
@@ -92,21 +98,27 @@ function soundConfig(): Config {
 async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const config = soundConfig();
   // In a conversation only failures are logged, unless more is asked for.
-  const log = logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
-  const runtime = runtimeOf(config, log, loaded.library, watch);
+  const log = await logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
+  const runtime = await runtimeOf(config, log, loaded.library, watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
 async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving> {
   const config = soundConfig();
-  const log = logTo(config.logLevel);
+  const log = await logTo(config.logLevel);
+  const { readFiles, signatureOf } = await import("./content/load.js");
+  const { revisionOf } = await import("./content/parse.js");
   const now = await signatureOf(folders);
   // A file that has changed since it was read is taken over at the first looks.
   const before = revisionOf(await readFiles(folders)) === loaded.library.revision ? now : "";
-  const runtime = runtimeOf(config, log, loaded.library);
+  const runtime = await runtimeOf(config, log, loaded.library);
   const page = await previewPage(runtime, loaded.library);
   const connections = new Map([["web", page]]);
-  const { serveHttp } = await import("./runtime/http.js");
+  const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([
+    import("./runtime/http.js"),
+    import("./runtime/reload.js"),
+    import("./runtime/every.js"),
+  ]);
   const { host, port } = config;
   const server = await serveHttp({ host, port, routes: page.routes, notReady: () => [], log });
   const { port: taken } = new URL(server.url);
@@ -139,22 +151,26 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
 }
 
 async function previewPage(runtime: Runtime, library: Library): Promise<Connection> {
-  const { connectWeb, pageFileNames } = await import("../adapters/web/connect.js");
+  const [{ connectWeb, pageFileNames }, { commandsOf }] = await Promise.all([
+    import("../adapters/web/connect.js"),
+    import("./runtime/commands.js"),
+  ]);
   const files = await Promise.all(
     pageFileNames.map(
       async (name) => [name, await readFile(join(root, "adapters/web/page", name), "utf8")] as const,
     ),
   );
-  const words = own(library.interface, "web") ?? {};
+  const words = library.interface.web ?? {};
   return connectWeb(runtime.host("web"), words, commandsOf(library), new Map(files));
 }
 
 async function examine(folders: Folders): Promise<Examined> {
+  const { checkLibrary } = await import("./check/index.js");
   const loaded = await load(folders);
   const { problems } = checkLibrary(loaded, loaded.library.reviewed);
   const errors = problems.filter((problem) => problem.severity === "error");
   return errors.length === 0
-    ? { is: "sound", shelf: shelfOf(loaded.library) }
+    ? { is: "sound", shelf: await shelfOf(loaded.library) }
     : { is: "broken", problems: errors };
 }
 

@@ -1,7 +1,7 @@
 /** Names in the rules held against names in the words. */
 import type { Origin } from "../content/loaded.js";
 import { nearest } from "../engine/near.js";
-import { type Finding, oneOf } from "./rule.js";
+import { type Finding, oneOf, written } from "./rule.js";
 
 /**
  * Every ruled name that has no words, and every worded name that has no rule. A misspelt name is both, and is told once:
@@ -27,11 +27,14 @@ export function paired(
     const meant =
       nearest(name, [...missing], 1)[0] ?? (missing.size === 1 && extras.length === 1 ? only : undefined);
     if (meant !== undefined) missing.delete(meant);
-    const expected = meant === undefined ? oneOf(name, ruled, kind.of) : `"${meant}", which has none`;
+    const expected =
+      meant === undefined
+        ? oneOf(written(name), ruled.map(written), kind.of)
+        : `"${written(meant)}", which has none`;
     const same = kind.same?.(name);
     return {
       at,
-      unexpected: `words for ${kind.what}"${name}"`,
+      unexpected: `words for ${kind.what}"${written(name)}"`,
       expected,
       ...(same === undefined ? {} : { same }),
     };
@@ -41,8 +44,8 @@ export function paired(
     ...[...missing].map(
       (name): Finding => ({
         at: kind.missing(name),
-        unexpected: `absence of words for ${kind.what}"${name}"`,
-        expected: `"${name}" with its words`,
+        unexpected: `absence of words for ${kind.what}"${written(name)}"`,
+        expected: `"${written(name)}" with its words`,
       }),
     ),
   ];

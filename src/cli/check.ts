@@ -43,6 +43,7 @@ export function reportText(report: Report, on: Day): string {
         ({ rule, on: days }) => `${one.flow}: ${rule} can hold only ${days.map(rangeText).join(", ")}`,
       ),
     ),
+    ...report.unproved.map((flow) => `${flow}: not proved before its names are right.`),
     summary(report, on),
     "",
   ].join("\n");
@@ -70,7 +71,24 @@ function table(flows: readonly FlowNumbers[]): string[] {
         column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join("  ");
-  return [line(head), ...rows.map(line), ""];
+  return [line(head), ...rows.map(line), ...(flows.length > 1 ? [line(total(flows))] : []), ""];
+}
+
+function total(flows: readonly FlowNumbers[]): string[] {
+  const sum = (of: (one: FlowNumbers) => number): string =>
+    String(flows.reduce((before, one) => before + of(one), 0));
+  const until = flows.map((one) => one.until).sort()[0] ?? "";
+  const situations = sum((one) => one.situations ?? 0);
+  return [
+    "total",
+    sum((one) => one.questions),
+    "",
+    sum((one) => one.rules),
+    situations,
+    sum((one) => one.steps),
+    until,
+    sum((one) => one.took),
+  ];
 }
 
 function rangeText({ from, until }: DayRange): string {

@@ -1,6 +1,6 @@
 /** `chat --json`, in: one line of JSON as an event, or what was expected instead. */
 import type { Event } from "../engine/event.js";
-import type { Ask, PressButton, Screen } from "../screen.js";
+import { type Ask, type PressButton, pressButtons, type Screen } from "../screen.js";
 
 export type EventRead = { event: Event } | { error: string };
 
@@ -113,22 +113,9 @@ function pickOf(value: unknown, fields: Fields, screen: Screen | undefined, turn
   return { event: { type: "pick", group: ask.group, chosen, turn } };
 }
 
-/** Every button that can be pressed, "done" of a list of boxes with them. */
-export function pressable(screen: Screen): PressButton[] {
-  return [
-    ...screen.asks.flatMap((ask): readonly PressButton[] => {
-      if (ask.kind === "type") return [];
-      return ask.kind === "many" && ask.done !== undefined
-        ? [...ask.options, { id: "done", label: ask.done }]
-        : ask.options;
-    }),
-    ...screen.go.flatMap((button) => ("id" in button ? [button] : [])),
-  ];
-}
-
 function buttonNamed(name: string, screen: Screen | undefined): Found<string> {
   if (screen === undefined) return unexpected('"press" before any screen', '{"command":"start"} first');
-  return named(name, pressable(screen));
+  return named(name, pressButtons(screen));
 }
 
 /** By id, else by label, else by label in any case, else by the option's own name. */
@@ -160,7 +147,7 @@ function turnOf(fields: Fields, screen: Screen | undefined): Found<Screen["turn"
 }
 
 function buttonsOn(screen: Screen | undefined): string {
-  const buttons = screen === undefined ? [] : pressable(screen);
+  const buttons = screen === undefined ? [] : pressButtons(screen);
   return buttons.length === 0 ? '"command" or "text"' : `"press" with ${listed(buttons)}`;
 }
 

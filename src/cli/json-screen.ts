@@ -3,8 +3,14 @@ import type { FlowWords, Library } from "../content/library.js";
 import { own } from "../engine/flow.js";
 import type { Page } from "../engine/page.js";
 import type { DueDate, Plan } from "../engine/plan.js";
-import { type Attachment, type Button, type Field, type Screen, screenText } from "../screen.js";
-import { pressable } from "./json-event.js";
+import {
+  type Attachment,
+  type Button,
+  type Field,
+  pressButtons,
+  type Screen,
+  screenText,
+} from "../screen.js";
 
 type JsonButton =
   | { id: string; label: string; on?: true; group?: string }
@@ -85,7 +91,7 @@ function buttonsOf(screen: Screen): JsonButton[] {
   );
   const leads = screen.go.filter((button): button is Exclude<Button, { id: string }> => !("id" in button));
   return [
-    ...pressable(screen).map((button): JsonButton => {
+    ...pressButtons(screen).map((button): JsonButton => {
       const group = groups.get(button.id);
       return {
         id: button.id,

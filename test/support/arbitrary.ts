@@ -129,7 +129,7 @@ export const anyFlow: fc.Arbitrary<Flow> = fc.integer({ min: 1, max: 6 }).chain(
     const whens = plain.map((_, index) =>
       index === 0
         ? fc.constant(undefined)
-        : fc.option(conditionOver(plain.slice(0, index), [], "without-dates"), { nil: undefined, freq: 1 }),
+        : fc.option(conditionOver(plain.slice(0, index), [], "without-dates"), { nil: undefined, freq: 3 }),
     );
     const rule = conditionOver(plain, ["t0"], "with-dates");
     return fc

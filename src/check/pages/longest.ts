@@ -1,7 +1,9 @@
 /** The longest that can be put into a page: answers, a plan, flags. */
 import type { Answer } from "../../engine/answer.js";
+import type { Condition } from "../../engine/condition.js";
 import { type FlagId, type Flow, own, type Person, type Question } from "../../engine/flow.js";
 import type { Plan, PlanAction, PlanTable } from "../../engine/plan.js";
+import type { Situations } from "../../engine/situations/index.js";
 import type { Proof } from "../proof.js";
 import type { ProvedSubject } from "../rule.js";
 import { longDay } from "./placed.js";
@@ -76,7 +78,10 @@ export function fullPlan(subject: ProvedSubject, flow: Flow): Plan {
     findOut: flow.questions.flatMap(({ id, unsure }) => {
       if (unsure === undefined) return [];
       const { due: dues, ...rest } = unsure;
-      return [{ question: id, ...rest, ...(dues === undefined || dues.length === 0 ? {} : { due }) }];
+      const waiting = rest.letter !== undefined || rest.command !== undefined;
+      return [
+        { question: id, waiting, ...rest, ...(dues === undefined || dues.length === 0 ? {} : { due }) },
+      ];
     }),
     groups: flow.groups
       .map((group) => ({ ...group, actions: actions.filter((action) => action.group === group.id) }))
@@ -125,22 +130,46 @@ function fullTable(subject: ProvedSubject, flow: Flow, table: Flow["tables"][num
   }
 }
 
-/** A case that shows much: flags from the longest title down, each taken if it can hold with those before. */
+/** Flags that can hold together, for the page that lists them all without parts. */
 export function flagsTogether(
   subject: ProvedSubject,
   { flow, situations }: Proof,
 ): { flag: FlagId; to: Person }[] {
-  const { scope } = situations;
   const words = own(subject.library.flowWords, flow.id)?.flags ?? {};
-  const length = (id: string): number => own(words, id)?.title.length ?? 0;
-  let together = scope.holds(undefined);
-  return [...flow.flags]
-    .sort((a, b) => length(b.id) - length(a.id))
-    .filter((flag) => {
-      const both = scope.remainders.all([together, scope.holds(flag.when)]);
+  const length = (flag: { id: string }): number => own(words, flag.id)?.title.length ?? 0;
+  return together(situations, flow.flags, length).map((flag) => ({ flag: flag.id, to: flag.to }));
+}
+
+/** The plan with no more actions than can hold together, for the page that lists their dates without parts. */
+export function reachablePlan(subject: ProvedSubject, { flow, situations }: Proof): Plan {
+  const words = own(subject.library.flowWords, flow.id)?.actions ?? {};
+  const length = (action: { id: string }): number => own(words, action.id)?.title.length ?? 0;
+  const dated = flow.actions.filter((action) => action.due.length > 0);
+  const ids = new Set(together(situations, dated, length).map((action) => action.id));
+  const plan = fullPlan(subject, flow);
+  return {
+    ...plan,
+    groups: plan.groups.map((group) => ({
+      ...group,
+      actions: group.actions.filter((action) => action.due === undefined || ids.has(action.id)),
+    })),
+  };
+}
+
+/** A case that shows much: rules from the longest title down, each taken if it can hold with those before. */
+function together<T extends { when?: Condition }>(
+  situations: Situations,
+  rules: readonly T[],
+  length: (rule: T) => number,
+): T[] {
+  const { scope } = situations;
+  let all = scope.holds(undefined);
+  return [...rules]
+    .sort((a, b) => length(b) - length(a))
+    .filter(({ when }) => {
+      const both = scope.remainders.all([all, scope.holds(when)]);
       if (situations.possible(both).on.length === 0) return false;
-      together = both;
+      all = both;
       return true;
-    })
-    .map((flag) => ({ flag: flag.id, to: flag.to }));
+    });
 }

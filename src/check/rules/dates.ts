@@ -4,8 +4,8 @@
  */
 import { ruledDate } from "../../engine/dates.js";
 import type { Due, Flow } from "../../engine/flow.js";
+import { isDerived } from "../../engine/path.js";
 import { type Finding, oneOf, type Rule, type Subject, written } from "../rule.js";
-import { isDate } from "./names.js";
 
 export const dates: Rule = {
   name: "dates",
@@ -38,6 +38,10 @@ function inFlow(subject: Subject, flow: Flow): Finding[] {
   const years = flow.questions.filter((one) => one.kind === "year").map((one) => one.id);
   const expected = oneOf(table.of, years, "a question of the kind year");
   return [...wrong, { at: subject.at(table), unexpected: `question "${table.of}"`, expected }];
+}
+
+function isDate(flow: Flow, name: string): boolean {
+  return isDerived(flow, name) || flow.questions.some((one) => one.id === name && one.kind === "date");
 }
 
 function inTable(subject: Subject, id: string): Finding[] {

@@ -1,4 +1,4 @@
-/** No plan is empty: in every situation there is something to do, something to find out, or somebody to see. */
+/** No plan is empty: in every situation there is something to do, to find out or to look up, or somebody to see. */
 
 import type { Remainder } from "../../engine/situations/index.js";
 import { entangledText, exampleText, type Proof } from "../proof.js";
@@ -19,12 +19,13 @@ export const emptyPlan: ProofRule = {
     }),
 };
 
-/** When no action and no flag holds and nothing is to be found out. */
+/** When no action, flag or table holds and nothing is to be found out. */
 export function emptyIn({ flow, situations }: Pick<Proof, "flow" | "situations">): Remainder {
   const { scope } = situations;
   const something = [
     ...flow.actions.map((action) => scope.holds(action.when)),
     ...flow.flags.map((flag) => scope.holds(flag.when)),
+    ...flow.tables.map((table) => scope.holds(table.when)),
     ...flow.questions
       .filter((question) => question.unsure !== undefined)
       .map((question) => scope.holds({ kind: "unsure", question: question.id })),

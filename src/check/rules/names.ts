@@ -4,7 +4,6 @@
  */
 import { atomsOf, type Condition, namesOf } from "../../engine/condition.js";
 import type { Flow, Letter, Question } from "../../engine/flow.js";
-import { isDerived } from "../../engine/path.js";
 import { inAtom, type Reach } from "../atoms.js";
 import { type Finding, firstOfEach, oneOf, type Rule, type Subject, written } from "../rule.js";
 
@@ -147,9 +146,4 @@ function inName(subject: Subject, condition: Condition, name: string, reach: Rea
   if (reach.incomplete) return [];
   const expected = oneOf(name, reach.named.map(written), "a term, flag or verdict");
   return [{ at, unexpected: `"${written(name)}"`, expected, same: `${reach.owner} name ${name}` }];
-}
-
-/** Whether a due date or a date table of the flow may name it. */
-export function isDate(flow: Flow, name: string): boolean {
-  return isDerived(flow, name) || flow.questions.some((one) => one.id === name && one.kind === "date");
 }

@@ -4,7 +4,7 @@ import type { Atom } from "../condition.js";
 import { derivedDate } from "../dates.js";
 import { addDays, type Day, moveDay, negate } from "../day.js";
 import type { DateName, DerivedDates, OptionId, Question } from "../flow.js";
-import { atomHolds } from "../path.js";
+import { atomHolds, dateTest } from "../path.js";
 import { dateBounds } from "../questions/date.js";
 import { yearsOf } from "../questions/year.js";
 
@@ -24,12 +24,9 @@ export function kindsOf(
   today: Day,
   dates: DerivedDates | undefined,
 ): Kind[] {
-  return distinct(
-    [...saidTo(question, facts, today), ...statesOf(question)].map((answer) => ({
-      answer,
-      truths: truthsOf(question, facts, answer, today, dates),
-    })),
-  );
+  const tests = testsOf(facts, today);
+  const answers = [...saidTo(question, facts, today), ...statesOf(question)];
+  return distinct(answers.map((answer) => ({ answer, truths: truthsOf(question, tests, answer, dates) })));
 }
 
 /** One kind for every set of facts that ticking options can make true. `limit` is the most that are tried. */
@@ -41,12 +38,13 @@ export function tickedKindsOf(
 ): Kind[] | "too-many" {
   const { named, rest } = ticksOf(question, facts);
   if (2 ** named.length > limit) return "too-many";
+  const tests = testsOf(facts, today);
   const kinds: Kind[] = [];
   for (let bits = 0; bits < 2 ** named.length; bits += 1) {
     const chosen = named.filter((_, index) => (bits >> index) % 2 === 1);
     const ticked = tickedWith(question, chosen, rest);
     if (ticked === undefined) continue;
-    kinds.push({ answer: { ticked }, truths: truthsOf(question, facts, { ticked }, today, undefined) });
+    kinds.push({ answer: { ticked }, truths: truthsOf(question, tests, { ticked }, undefined) });
   }
   return distinct(kinds);
 }
@@ -84,11 +82,25 @@ export function someAnswer(question: Question, today: Day): Answer | undefined {
   return [...saidTo(question, [], today), ...statesOf(question)][0];
 }
 
+/** Whether a fact holds, given the answer to the question and the days that follow from it. */
+type Test = (answer: (id: string) => Answer | undefined, day: (name: DateName) => Day | undefined) => boolean;
+
+/** What is reckoned from today is reckoned once for all answers. */
+function testsOf(facts: readonly Fact[], today: Day): Test[] {
+  return facts.map((fact): Test => {
+    if (!("date" in fact)) return (answer, day) => atomHolds(fact, answer, day, today);
+    const holds = fact.kind === "known" ? (): boolean => true : dateTest(fact, today);
+    return (_, day) => {
+      const at = day(fact.date);
+      return at !== undefined && holds(at);
+    };
+  });
+}
+
 function truthsOf(
   question: Question,
-  facts: readonly Fact[],
+  tests: readonly Test[],
   answer: Answer,
-  today: Day,
   dates: DerivedDates | undefined,
 ): boolean[] {
   const answered = (id: string): Answer | undefined => (id === question.id ? answer : undefined);
@@ -96,9 +108,7 @@ function truthsOf(
     if (name === question.id) return "date" in answer ? answer.date : undefined;
     return dates !== undefined && "year" in answer ? derivedDate(dates, name, answer.year)?.day : undefined;
   };
-  return facts.map((fact) =>
-    fact.kind === "known" ? day(fact.date) !== undefined : atomHolds(fact, answered, day, today),
-  );
+  return tests.map((test) => test(answered, day));
 }
 
 function statesOf(question: Question): Answer[] {

@@ -6,7 +6,7 @@ import { type Kind, tickedKindsOf } from "./answers.js";
 import type { Season } from "./days.js";
 import type { Example, Situations } from "./index.js";
 import { always, never, type Remainder } from "./remainder.js";
-import { coneOf } from "./scope.js";
+import { coneOf, type Scope } from "./scope.js";
 
 /**
  * A case in which every way to go on makes `condition` true, and the walk through the flow does not know it yet: it
@@ -22,6 +22,8 @@ export function lateCase(
   const { remainders } = scope;
   const flag = scope.holds(condition);
   const cone = coneOf(scope, [flag]);
+  /** The facts that make a difference here, by question. */
+  const read = atomsIn(scope, [flag, ...cone.map((index) => scope.questions[index]?.asked ?? always)]);
   let left = most;
 
   const known = (answers: Readonly<Record<string, Answer>>): boolean => {
@@ -36,18 +38,20 @@ export function lateCase(
     asked: ReadonlyMap<number, Remainder>,
   ): Example | undefined => {
     left -= 1;
-    const index = cone[place];
-    if (index === undefined || left < 0 || known(answers)) return undefined;
+    if (left < 0 || known(answers)) return undefined;
     const elsewhere = situations.possible(remainders.all([given, remainders.not(flag)]));
     if (elsewhere.on.length === 0 && elsewhere.entangled === undefined) {
       const said = Object.entries(answers).map(([question, answer]) => ({ question, answer }));
       return { day: season.first, answers: said };
     }
+    const index = cone[place];
+    if (index === undefined) return undefined;
     const question = scope.questions[index]?.question.id ?? "";
-    const steps = asked.get(index) === never ? [undefined] : kindsAt(situations, season, index);
+    const atoms = [...(read.get(index) ?? [])];
+    const steps = asked.get(index) === never ? [undefined] : kindsAt(situations, season, index, atoms);
     for (const kind of steps) {
       const truths = kind?.truths ?? [];
-      const facts = (scope.questions[index]?.facts ?? []).map((_, fact): Remainder => {
+      const facts = atoms.map((fact): Remainder => {
         const atom = remainders.atom(index, fact);
         return truths[fact] === true ? atom : remainders.not(atom);
       });
@@ -71,10 +75,46 @@ export function lateCase(
   return from(0, {}, always, new Map(cone.map((index) => [index, scope.questions[index]?.asked ?? always])));
 }
 
-function kindsAt({ scope }: Situations, season: Season, index: number): readonly Kind[] {
+/** The numbers of the atoms in some remainders, by question. */
+function atomsIn(scope: Scope, remainders: readonly Remainder[]): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>();
+  const met = new Set<Remainder>();
+  const visit = (remainder: Remainder): void => {
+    if (met.has(remainder)) return;
+    met.add(remainder);
+    const node = scope.remainders.node(remainder);
+    switch (node.kind) {
+      case "constant":
+        return;
+      case "atom": {
+        const known = found.get(node.question) ?? new Set<number>();
+        found.set(node.question, known.add(node.atom));
+        return;
+      }
+      case "not":
+        visit(node.of);
+        return;
+      default:
+        node.of.forEach(visit);
+    }
+  };
+  remainders.forEach(visit);
+  return found;
+}
+
+/** One answer for each way in which these facts can be true and false together. */
+function kindsAt({ scope }: Situations, season: Season, index: number, atoms: readonly number[]): Kind[] {
   const asked = scope.questions[index];
   const said = season.kinds.get(index) ?? [];
-  if (asked?.question.kind !== "multi") return said;
-  const ticked = tickedKindsOf(asked.question, asked.facts, season.first, 256);
-  return ticked === "too-many" ? said : [...ticked, ...said];
+  const ticked =
+    asked?.question.kind === "multi"
+      ? tickedKindsOf(asked.question, asked.facts, season.first, 4096)
+      : "too-many";
+  const all = ticked === "too-many" ? said : [...ticked, ...said];
+  const kinds = new Map<string, Kind>();
+  for (const kind of all) {
+    const key = atoms.map((atom) => kind.truths[atom] === true).join();
+    if (!kinds.has(key)) kinds.set(key, kind);
+  }
+  return [...kinds.values()];
 }

@@ -7,8 +7,8 @@ import type { Condition } from "../condition.js";
 import { addDays, type Day } from "../day.js";
 import type { Flow, Letter, LetterId, QuestionId } from "../flow.js";
 import { type AskedCount, countAsked } from "./asked.js";
-import { clausesOf } from "./clauses.js";
-import { calendarOf, type DayRange, joinRanges } from "./days.js";
+import { type Clauses, clausesOf } from "./clauses.js";
+import { calendarOf, type DayRange, joinRanges, type Season } from "./days.js";
 import { lateCase } from "./early.js";
 import type { Remainder } from "./remainder.js";
 import { coneOf, type Scope, scopeOf } from "./scope.js";
@@ -67,18 +67,30 @@ export function situationsOf(
   const calendar = calendarOf(scope, first, limits.days);
   const span = { from: first, until: addDays(first, Math.max(1, limits.days) - 1) };
   const known = new Map<Remainder, Possible>();
+  const grounds = new Map<string, readonly Ground[]>();
   let steps = 0;
   let asked: AskedCount | undefined;
 
+  /** Rules that depend on the same questions share their clauses, and what one search learned helps the next. */
+  const groundOf = (cone: readonly number[]): readonly Ground[] => {
+    const key = cone.join();
+    const before = grounds.get(key);
+    if (before !== undefined) return before;
+    const made = calendar
+      .seasons(cone)
+      .map((season): Ground => ({ season, clauses: clausesOf(scope, cone, season) }));
+    grounds.set(key, made);
+    return made;
+  };
   const search = (remainder: Remainder): Possible => {
     const cone = coneOf(scope, [remainder]);
     const ranges: DayRange[] = [];
     let example: Example | undefined;
     let entangled = false;
-    for (const season of calendar.seasons(cone)) {
-      const clauses = clausesOf(scope, cone, season);
+    for (const { season, clauses } of groundOf(cone)) {
+      const before = clauses.steps();
       const outcome = clauses.can(remainder, limits.steps);
-      steps += clauses.steps();
+      steps += clauses.steps() - before;
       if (outcome.is === "unknown") entangled = true;
       if (outcome.is !== "yes") continue;
       ranges.push(...season.ranges);
@@ -124,6 +136,9 @@ export function situationsOf(
 
 /** Stop flags stand on a few questions at the beginning; more cases than these are not tried. */
 const casesAtMost = 2000;
+
+/** The questions of one cone on days that are alike, as clauses. */
+type Ground = { season: Season; clauses: Clauses };
 
 /** Reads every condition once, because the conditions say which answers are to be told apart. */
 function readEverything(scope: Scope): void {

@@ -1,6 +1,6 @@
 /** Seeded flows of a size that no shipped flow has, for measuring the proof. */
-import type { Condition } from "../src/engine/condition.js";
-import type { Flow, Question } from "../src/engine/flow.js";
+import type { Condition } from "../../src/engine/condition.js";
+import type { Flow, Question } from "../../src/engine/flow.js";
 
 /** How far back a question's own condition reaches: so many questions, or anywhere. */
 export type Reach = 8 | "anywhere";
