@@ -49,8 +49,9 @@ export function inAtom(subject: Subject, atom: Atom, reach: Reach): Finding[] {
     }
     return "options" in atom && "options" in question
       ? atom.options.flatMap((option): Finding[] => {
-          if (question.options.includes(option)) return [];
-          const expected = oneOf(option, question.options, `an option of "${written(name)}"`);
+          const options = subject.optionsOf(question);
+          if (options.includes(option)) return [];
+          const expected = oneOf(option, options, `an option of "${written(name)}"`);
           const same = `${reach.owner} option ${name} ${option}`;
           return [{ at, unexpected: `option "${option}"`, expected, same }];
         })

@@ -6,6 +6,7 @@ import type { Flow, FlowId, LetterId } from "../engine/flow.js";
 import { type Problem, sortProblems } from "../problem.js";
 import { type FlowNumbers, numbersOf } from "./numbers.js";
 import { type Proof, proofOf } from "./proof.js";
+import { optionsAsCalled } from "./renamed.js";
 import type { Finding, ProvedSubject, Subject } from "./rule.js";
 import { namingRules, otherRules, proofRules } from "./rules/index.js";
 
@@ -69,6 +70,7 @@ function subjectOf(loaded: Loaded, on: Day): Subject {
     on,
     words: wordsFolder(library),
     at: (object, ...path) => placeOf(loaded, object, path),
+    optionsOf: optionsAsCalled(library),
     broken: (file) => broken.has(file),
     everyFlowRead: ![...broken].some((file) => /^flows\/[^/]+$/.test(file)),
     incomplete: (flow) => missing || flowFiles(subject, flow).some((file) => unread.has(file)),

@@ -2,7 +2,7 @@
 import type { Library } from "../content/library.js";
 import type { Loaded, Origin } from "../content/loaded.js";
 import type { Day } from "../engine/day.js";
-import type { Flow, FlowId, Letter, LetterId } from "../engine/flow.js";
+import type { Flow, FlowId, Letter, LetterId, OptionId, Question } from "../engine/flow.js";
 import { nearest } from "../engine/near.js";
 import type { Proof } from "./proof.js";
 
@@ -32,6 +32,8 @@ export type Subject = {
   words: string;
   /** Where `object` was written, and further in. */
   at(object: object, ...path: (string | number)[]): Origin;
+  /** The options of a question as its words and rules call them: a misspelt one is told where it is declared. */
+  optionsOf(question: Question): readonly OptionId[];
   /** A file was left out by loading, so what it would have held is not missed again. */
   broken(file: string): boolean;
   /** Questions or rules of this flow, or of a part in it, could not be read: a name that is not found may be one of them. */

@@ -40,6 +40,20 @@ describe("the shipped flows, broken in one place", () => {
     ]);
   });
 
+  it("give exactly one problem for one option that is declared otherwise, on its line", () => {
+    for (const [file, from, to] of [
+      ["flows/denied.yaml", "[b214, g221, a212, other]", "[b241, g221, a212, other]"],
+      ["flows/denied.yaml", "[home, elsewhere]", "[hme, elsewhere]"],
+      ["flows/parts/red-flags-now.yaml", "[passport-withheld, change", "[pasport-withheld, change"],
+    ] as const) {
+      const text = files.get(file) ?? "";
+      const line = text.slice(0, text.indexOf(from)).split("\n").length;
+      expect(text).toContain(from);
+      const found = brought(file, text.replace(from, to)).map(printProblem);
+      expect(found).toEqual([expect.stringMatching(new RegExp(`^${file}:${line}:\\d+ .*renamed$`))]);
+    }
+  });
+
   it("give at least one problem for any name that is written otherwise, never many, and never a crash", () => {
     const places = placesOfNames();
     expect(places.length).toBeGreaterThan(500);

@@ -14,6 +14,7 @@ import { interfaceRule } from "./interface.js";
 import { letters } from "./letters.js";
 import { names } from "./names.js";
 import { references } from "./references.js";
+import { renamed } from "./renamed.js";
 import { screens } from "./screens.js";
 import { sources } from "./sources.js";
 import { standing } from "./standing.js";
@@ -22,7 +23,7 @@ import { verdicts } from "./verdicts.js";
 import { words } from "./words.js";
 
 /** What must be right before anything can be proved of a flow. */
-export const namingRules: readonly Rule[] = [names, duplicates, dates, bounds];
+export const namingRules: readonly Rule[] = [names, renamed, duplicates, dates, bounds];
 
 export const otherRules: readonly Rule[] = [
   references,

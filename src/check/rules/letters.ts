@@ -4,7 +4,7 @@
  */
 import type { LetterWords, PassageBlock, Slotted } from "../../content/library.js";
 import { atomsOf, subjectOf } from "../../engine/condition.js";
-import { type Letter, own, type Question } from "../../engine/flow.js";
+import { type Letter, own } from "../../engine/flow.js";
 import { paired } from "../pairs.js";
 import { type Finding, firstOfEach, oneOf, type Rule, type Subject } from "../rule.js";
 import { optionWords } from "./words.js";
@@ -56,7 +56,7 @@ function inLetter(subject: Subject, letter: Letter): Finding[] {
       const asked = own(mine.questions, question.id);
       return asked === undefined
         ? []
-        : optionWords(question, asked, { file, path: ["questions", question.id] });
+        : optionWords(subject, question, asked, { file, path: ["questions", question.id] });
     }),
     ...values(subject, letter, mine),
     ...(unread ? [] : slots(letter, mine)),
@@ -78,7 +78,7 @@ function values(subject: Subject, letter: Letter, mine: LetterWords): Finding[] 
       const expected = oneOf(id, known, "a question that this letter takes or asks");
       return [{ at: { file: mine.file, path }, unexpected: `values of "${id}"`, expected }];
     }
-    const choices = [...new Set(named.flatMap((one: Question) => ("options" in one ? one.options : [])))];
+    const choices = [...new Set(named.flatMap(subject.optionsOf))];
     if (named.length === 0) return [];
     return paired(choices, Object.keys(options), {
       what: "option ",

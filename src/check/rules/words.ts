@@ -41,7 +41,7 @@ function inFlow(subject: Subject, flow: Flow): Finding[] {
     ...firstOfEach(flow.questions).flatMap((question) => {
       const asked = own(mine.questions, question.id);
       const at = { file: wordsFile(subject, flow, question), path: ["questions", written(question.id)] };
-      return asked === undefined ? [] : optionWords(question, asked, at);
+      return asked === undefined ? [] : optionWords(subject, question, asked, at);
     }),
     ...firstOfEach(flow.practice).flatMap((practice) => rehearsal(practice, mine, file)),
   ];
@@ -113,9 +113,13 @@ function isShown(flow: Flow, date: string): boolean {
 }
 
 /** Each option has its label, and no label is for an option that is not there. */
-export function optionWords(question: Question, asked: QuestionWords, { file, path }: Origin): Finding[] {
-  const options = "options" in question ? [...new Set(question.options)] : [];
-  return paired(options, Object.keys(asked.options), {
+export function optionWords(
+  subject: Subject,
+  question: Question,
+  asked: QuestionWords,
+  { file, path }: Origin,
+): Finding[] {
+  return paired([...new Set(subject.optionsOf(question))], Object.keys(asked.options), {
     what: "option ",
     of: `an option of "${written(question.id)}"`,
     missing: () => ({ file, path: [...path, "options"] }),
