@@ -93,7 +93,7 @@ export function packageRoot(): string {
 
 const names = ["HOST", "PORT", "SESSION_DAYS", "CONTENT_DIR", "FLOWS_DIR", "COMMUNITY", "LOG_LEVEL"] as const;
 
-const defaults: Readonly<Record<(typeof names)[number], string>> = {
+const defaults = {
   HOST: "127.0.0.1",
   PORT: "8080",
   SESSION_DAYS: "120",
@@ -101,7 +101,7 @@ const defaults: Readonly<Record<(typeof names)[number], string>> = {
   FLOWS_DIR: "the folder flows of the package",
   COMMUNITY: "no name is shown",
   LOG_LEVEL: "info",
-};
+} as const satisfies Record<(typeof names)[number], string>;
 
 const tokens = ["TELEGRAM_BOT_TOKEN", "DISCORD_TOKEN"] as const;
 
@@ -109,9 +109,9 @@ const settings = z.object({
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, "set a host name or an IP address")
-    .default("127.0.0.1"),
-  PORT: whole(0, 65_535).default(8080),
-  SESSION_DAYS: whole(1, 3650).default(120),
+    .default(defaults.HOST),
+  PORT: whole(0, 65_535).default(Number(defaults.PORT)),
+  SESSION_DAYS: whole(1, 3650).default(Number(defaults.SESSION_DAYS)),
   CONTENT_DIR: z.string().optional(),
   FLOWS_DIR: z.string().optional(),
   COMMUNITY: z.string().max(100, "set a name of at most 100 characters").optional(),
@@ -119,7 +119,7 @@ const settings = z.object({
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "set one of debug, info, warn, error, silent",
     })
-    .default("info"),
+    .default(defaults.LOG_LEVEL),
 });
 
 function whole(min: number, max: number): z.ZodType<number, string> {

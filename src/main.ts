@@ -121,8 +121,9 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   ]);
   const { host, port } = config;
   const server = await serveHttp({ host, port, routes: page.routes, notReady: () => [], log });
+  // An address leaves its port out where it is the usual one of http.
   const { port: taken } = new URL(server.url);
-  log.write({ event: "listening", port: Number(taken) });
+  log.write({ event: "listening", port: taken === "" ? 80 : Number(taken) });
   const reloader = createReloader(
     {
       signature: () => signatureOf(folders),

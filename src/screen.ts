@@ -72,6 +72,19 @@ export const screenLimits = { text: 3500, options: 25, label: 40, fields: 5, but
 /** Whether a link in a text is followed by its address: where it cannot be opened. */
 export type Links = "as text" | "with address";
 
+/** Every button of a screen that is pressed, "done" of a list of boxes with them. */
+export function pressButtons(screen: Pick<Screen, "asks" | "go">): PressButton[] {
+  return [
+    ...screen.asks.flatMap((ask): readonly PressButton[] => {
+      if (ask.kind === "type") return [];
+      return ask.kind === "many" && ask.done !== undefined
+        ? [...ask.options, { id: "done", label: ask.done }]
+        : ask.options;
+    }),
+    ...screen.go.flatMap((button) => ("id" in button ? [button] : [])),
+  ];
+}
+
 /** The text of a line without its marks. */
 export function lineText(line: Line, links: Links = "as text"): string {
   return line

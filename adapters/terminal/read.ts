@@ -47,8 +47,8 @@ export function pickOf(ask: Many, chosen: readonly string[], screen: Screen): Ev
 }
 
 /**
- * A line as an event: `/command and more`, the number of a choice, several numbers of boxes ("1, 3"), a label,
- * or words. A number that no choice has stays words, so that the bot says what it expected.
+ * A line as an event: `/command and more`, the number of a choice, several numbers of boxes ("1, 3"), a label where
+ * no words are expected, or words. A number that no choice has stays words, so that the bot says what it expected.
  */
 export function eventOf(line: string, screen?: Screen): Event | undefined {
   const said = line.trim();
@@ -92,6 +92,8 @@ function chosenBy(said: string, screen: Screen): Event | undefined {
   if (first !== undefined) {
     return numbers.length === 1 ? choices[first - 1]?.event : ticksAt(numbers, choices, screen);
   }
+  // Words are an answer where they are asked for, whatever the buttons are called.
+  if (isTyping(screen)) return undefined;
   const labelled =
     choices.filter((choice) => choice.label === said).length > 0
       ? choices.filter((choice) => choice.label === said)

@@ -14,14 +14,29 @@ export function wordsOf(text: string): Word[] {
 /** The words of a text, and where its sentences end. */
 export function sentencesOf(text: string): (Word | SentenceEnd)[] {
   const found: (Word | SentenceEnd)[] = [];
-  for (const [token] of joined(folded(text)).matchAll(/[\p{L}\p{N}\p{M}]+|[.!?;]/gu)) {
-    if (/^[.!?;]$/.test(token)) {
-      if (found.length > 0 && found.at(-1) !== "end") found.push("end");
-    } else {
-      for (const form of spelledOut.get(token) ?? [token]) found.push({ form, stem: stemOf(form) });
-    }
+  for (const [token] of plain(text).matchAll(/[\p{L}\p{N}\p{M}]+|[.!?;]/gu)) {
+    if (!isSentenceEnd(token)) found.push(...spelled(token));
+    else if (found.length > 0 && found.at(-1) !== "end") found.push("end");
   }
   return found;
+}
+
+/** Stands for the beginning and the end of a sentence among stems; no stem is empty. */
+export const sentenceEdge = "";
+
+/** Whether a mark ends a sentence. */
+export function isSentenceEnd(mark: string): boolean {
+  return /^[.!?;]$/.test(mark);
+}
+
+/** A text in the letters that are compared, every name of the law in one piece. */
+export function plain(text: string): string {
+  return joined(folded(text));
+}
+
+/** The words that one run of plain letters stands for: "cant" is "can not". */
+export function spelled(letters: string): Word[] {
+  return (spelledOut.get(letters) ?? [letters]).map((form) => ({ form, stem: stemOf(form) }));
 }
 
 /**

@@ -54,7 +54,7 @@ export async function chat(parts: Parts, options: ChatOptions, gone: AbortSignal
 }
 
 /** Colours only for a terminal, and not where NO_COLOR asks for none (no-color.org: any value but the empty one). */
-export function understandsMarks(parts: Pick<Parts, "io" | "environment">): boolean {
+function understandsMarks(parts: Pick<Parts, "io" | "environment">): boolean {
   return parts.io.output.isTTY === true && (parts.environment.NO_COLOR ?? "") === "";
 }
 

@@ -1,5 +1,6 @@
 /** `preceptor doctor`: what is set, what is missing, what is wrong, and how to mend it. */
-import type { Finding, Folders, Parts } from "./parts.js";
+import type { Finding } from "../config.js";
+import type { Folders, Parts } from "./parts.js";
 
 /** 1 when something is wrong; what is merely missing does not stop the bot. */
 export async function doctor(parts: Parts, folders: Folders): Promise<number> {
@@ -12,12 +13,24 @@ export async function doctor(parts: Parts, folders: Folders): Promise<number> {
 }
 
 async function contentFindings(parts: Parts, folders: Folders): Promise<Finding[]> {
-  const loaded = await parts.load(folders);
+  const about = `content in ${folders.contentDir}, flows in ${folders.flowsDir}`;
+  const loaded = await parts
+    .load(folders)
+    .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  if (typeof loaded === "string") {
+    return [
+      {
+        about,
+        state: "wrong",
+        says: loaded,
+        mend: "set FLOWS_DIR and CONTENT_DIR to the folders flows and content",
+      },
+    ];
+  }
   const { library, problems } = loaded;
   const errors = problems.filter((problem) => problem.severity === "error").length;
   const flows = Object.keys(library.flows.flows).length;
   const articles = Object.keys(library.articles).length;
-  const about = `content in ${folders.contentDir}, flows in ${folders.flowsDir}`;
   if (errors > 0) {
     return [
       {

@@ -15,7 +15,7 @@ export function flowAsDot(flow: Flow, words: FlowWords | undefined): string {
     `  start [label=${quoted(`/${flow.id}`)}, shape=oval, fillcolor="#eeeeee"]`,
     ...lines.map((line) => `  ${line}`),
     ...flow.flags.map((flag) => {
-      const title = (words === undefined ? undefined : own(words.flags, flag.id)?.title) ?? flag.id;
+      const title = own(words?.flags, flag.id)?.title ?? flag.id;
       const look = flag.stop ? 'shape=octagon, fillcolor="#f4b6b0"' : 'fillcolor="#fbe3c8"';
       return `  ${quoted(`flag ${flag.id}`)} [label=${quoted(folded(`${title} → ${flag.to}${flag.stop ? " (stop)" : ""}`))}, ${look}]`;
     }),
@@ -23,7 +23,7 @@ export function flowAsDot(flow: Flow, words: FlowWords | undefined): string {
       edge(flagFrom(flow, flag.when), `flag ${flag.id}`, flag.when, 'color="#b03a2e", constraint=false'),
     ),
     ...flow.verdicts.map((verdict) => {
-      const title = (words === undefined ? undefined : own(words.verdicts, verdict.id)?.title) ?? verdict.id;
+      const title = own(words?.verdicts, verdict.id)?.title ?? verdict.id;
       return `  ${quoted(`verdict ${verdict.id}`)} [label=${quoted(folded(title))}, fillcolor="#d5e8d4"]`;
     }),
     // The first verdict that holds counts, so each is reached where the one before does not hold.
@@ -59,7 +59,7 @@ function questionLines(flow: Flow, words: FlowWords | undefined): { lines: strin
 }
 
 function questionLabel(question: Question, words: FlowWords | undefined): string {
-  const short = (words === undefined ? undefined : own(words.questions, question.id)?.short) ?? question.id;
+  const short = own(words?.questions, question.id)?.short ?? question.id;
   const ways = [question.skip ? "skip" : "", question.unsure === undefined ? "" : "unsure"].filter(
     (way) => way !== "",
   );

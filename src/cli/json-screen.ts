@@ -124,7 +124,7 @@ function jsonPlan(plan: Plan, words: FlowWords | undefined): JsonPlan {
     actions: plan.groups.flatMap((group) =>
       group.actions.map((action) => ({
         id: action.id,
-        title: (words === undefined ? undefined : own(words.actions, action.id)?.title) ?? action.id,
+        title: own(words?.actions, action.id)?.title ?? action.id,
         due: dueOf(action.due),
         group: group.id,
         done: action.done,

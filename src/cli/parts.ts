@@ -1,6 +1,7 @@
 /** What the commands are given. `src/main.ts` makes it, so that no command knows a platform or how parts are made. */
 import type { Readable, Writable } from "node:stream";
 import type { Host, Words } from "../adapter.js";
+import type { Configured } from "../config.js";
 import type { Folders } from "../content/load.js";
 import type { Loaded } from "../content/loaded.js";
 import type { Instant } from "../engine/day.js";
@@ -16,13 +17,8 @@ export type Io = {
   errors: Writable;
 };
 
-/** One thing that `doctor` looked at. It never holds a secret. `mend` says what to do, unless it is good. */
-export type Finding =
-  | { about: string; state: "good"; says: string }
-  | { about: string; state: "missing" | "wrong"; says: string; mend: string };
-
 /** The settings as the environment gives them: the folders, and what there is to say about every other one. */
-export type Settings = { folders: Folders; findings: readonly Finding[] };
+type Settings = Pick<Configured, "folders" | "findings">;
 
 /** Sees every page that is shown and the screen made of it, just before the screen is handed to the adapter. */
 export type PageWatcher = (page: Page, screen: Screen) => void;

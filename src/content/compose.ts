@@ -4,10 +4,10 @@ import type { Screen } from "../screen.js";
 import type { Library } from "./library.js";
 import { articleScreen } from "./screens/article.js";
 import { pausedScreen, reviewScreen, stopScreen, whichScreen, whyScreen } from "./screens/beside.js";
+import { calendarScreen } from "./screens/calendar.js";
 import type { Make, Setting } from "./screens/common.js";
 import { letterScreen } from "./screens/letter.js";
 import {
-  calendarScreen,
   changesScreen,
   forgottenScreen,
   homeScreen,

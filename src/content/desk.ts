@@ -35,11 +35,27 @@ export type Desk = {
   passages(source: Source, lines: Readonly<Record<string, { line: number }>>): void;
 };
 
-export function deskOf(files: Files): Desk {
-  const problems: Problem[] = [];
-  const broken = new Set<string>();
+/** In characters. An article or letter is far shorter; a longer one is something else that was pasted or renamed. */
+const longestMarkdown = 100_000;
+
+export function deskOf(given: Files): Desk {
+  const problems = [...given].flatMap(([file, text]) => unreadable(file, text));
+  const broken = new Set(problems.map((problem) => problem.file));
+  const files: Files = new Map([...given].filter(([file]) => !broken.has(file)));
   const sources = new Map<string, Source>();
   const origins = new WeakMap<object, Origin>();
+  const named = (file: string, id: string): boolean => {
+    const right = id.split("/").every((part) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(part));
+    if (!right) {
+      broken.add(file);
+      problems.push({
+        ...{ file, line: 1, column: 1, rule: "shape", severity: "error" },
+        unexpected: `file name "${id.split("/").at(-1)}"`,
+        expected: "small letters, digits and hyphens; take a copy out of this folder",
+      });
+    }
+    return right;
+  };
   const shaped = <T>(source: Source, shape: ZodType<T>): T | undefined => {
     sources.set(source.file, source);
     const result = shapeOf(source, shape);
@@ -58,7 +74,7 @@ export function deskOf(files: Files): Desk {
         file,
         text,
       ])
-      .filter(([id]) => deep === "deep" || !id.includes("/"))
+      .filter(([id, file]) => (deep === "deep" || !id.includes("/")) && named(file, id))
       .sort(([a], [b]) => a.localeCompare(b));
   return {
     files,
@@ -74,6 +90,7 @@ export function deskOf(files: Files): Desk {
     one(file, shape) {
       const text = files.get(file);
       if (text !== undefined) return shaped(readYaml(file, text), shape);
+      if (broken.has(file)) return undefined;
       problems.push({
         ...{ file, line: 1, column: 1, rule: "shape", severity: "error" },
         unexpected: "absence of this file",
@@ -136,4 +153,34 @@ export function deskOf(files: Files): Desk {
       return source === undefined ? { file: origin.file, line: 1, column: 1 } : source.at(origin.path);
     },
   };
+}
+
+/** A file that is no text in UTF-8, or far too long: it is left out, since nothing else said about it would help. */
+function unreadable(file: string, text: string): Problem[] {
+  const problem = (offset: number, unexpected: string, expected: string): Problem => {
+    const before = text.slice(0, offset).split("\n");
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    return { file, line: before.length, column, unexpected, expected, rule: "syntax", severity: "error" };
+  };
+  // What is no UTF-8 was read as the replacement character, and a member would see it in the middle of a word.
+  const damaged = text.search(/[\uFFFD\0]/);
+  if (damaged !== -1) {
+    return [
+      problem(
+        damaged,
+        "a letter that is not stored in UTF-8",
+        "a text file; save it with the encoding UTF-8, or take it out if it is no text",
+      ),
+    ];
+  }
+  if (file.endsWith(".md") && text.length > longestMarkdown) {
+    return [
+      problem(
+        0,
+        `a file of ${text.length} characters`,
+        `at most ${longestMarkdown} in one article or letter`,
+      ),
+    ];
+  }
+  return [];
 }

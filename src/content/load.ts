@@ -27,17 +27,32 @@ export async function signatureOf(folders: Folders): Promise<string> {
 }
 
 async function readFolder(folder: string, name: string): Promise<[string, string][]> {
+  const paths = await pathsIn(folder).catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const setting = name === "flows" ? "FLOWS_DIR or --flows" : "CONTENT_DIR or --content";
+    throw new Error(`the folder ${folder} cannot be read (${code}): set ${setting} to the folder ${name}`, {
+      cause: error,
+    });
+  });
   return Promise.all(
-    (await pathsIn(folder)).map(async (path): Promise<[string, string]> => {
+    paths.map(async (path): Promise<[string, string]> => {
       const inside = path.slice(folder.length).replaceAll("\\", "/").replace(/^\/+/, "");
       return [`${name}/${inside}`, await readFile(path, "utf8")];
     }),
   );
 }
 
+/** Links are followed, since a mounted folder can consist of them. What is hidden belongs to an editor or a system. */
 async function pathsIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.(yaml|md|csv)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
+  const entries = await readdir(folder, { withFileTypes: true });
+  const paths = await Promise.all(
+    entries.map(async (entry): Promise<string[]> => {
+      if (entry.name.startsWith(".")) return [];
+      const path = join(folder, entry.name);
+      const is = entry.isSymbolicLink() ? await stat(path) : entry;
+      if (is.isDirectory()) return pathsIn(path);
+      return is.isFile() && /\.(yaml|md|csv)$/.test(entry.name) ? [path] : [];
+    }),
+  );
+  return paths.flat();
 }

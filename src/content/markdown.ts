@@ -1,5 +1,15 @@
 /** A small closed subset of Markdown, as a tree. What is outside it is a problem with its line. */
-import type { List, Nodes, Paragraph, PhrasingContent, Root, RootContent } from "mdast";
+import type {
+  Emphasis,
+  Link,
+  List,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Strong,
+} from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Problem } from "../problem.js";
 import type { Block, Line, Span } from "../screen.js";
@@ -101,6 +111,7 @@ const subset = "paragraphs, ## headings, flat lists, **strong**, *emphasis* and 
 function blockOf(node: RootContent, reader: Reader): Block[] {
   switch (node.type) {
     case "paragraph":
+      if (/^\|/m.test(textOf(node))) reader.report(node, "a table", subset);
       return [{ kind: "paragraph", line: lineFrom(node.children, reader) }];
     case "heading":
       if (node.depth !== 2) reader.report(node, `a heading of level ${node.depth}`, "## (level 2)");
@@ -114,8 +125,34 @@ function blockOf(node: RootContent, reader: Reader): Block[] {
         },
       ];
     default:
-      reader.report(node, `Markdown (${node.type})`, subset);
+      reader.report(node, nameOf(node), subset);
       return [];
+  }
+}
+
+/** What a moderator calls it. */
+function nameOf(node: Nodes): string {
+  switch (node.type) {
+    case "html":
+      return "HTML (<…>)";
+    case "image":
+    case "imageReference":
+      return "a picture";
+    case "code":
+      return "a line that begins with four spaces or stands between ```";
+    case "inlineCode":
+      return "text in backticks (`…`)";
+    case "break":
+      return "two spaces or a backslash at the end of a line";
+    case "blockquote":
+      return "a line that begins with >";
+    case "thematicBreak":
+      return "a line of dashes or stars alone";
+    case "definition":
+    case "linkReference":
+      return "a link whose address stands elsewhere";
+    default:
+      return `Markdown (${node.type})`;
   }
 }
 
@@ -132,22 +169,25 @@ function passageBlock(node: RootContent, reader: Reader): PassageBlock[] {
         },
       ];
     default:
-      reader.report(node, `Markdown (${node.type}) in a letter`, "paragraphs and flat lists");
+      reader.report(node, `${nameOf(node)} in a letter`, "paragraphs and flat lists");
       return [];
   }
 }
 
 function itemsOf(list: List, reader: Reader): PhrasingContent[][] {
+  if (list.ordered === true && list.start !== 1)
+    reader.report(list, `a list that begins with ${list.start}`, "1, since each list is counted anew");
   return list.children.map((item) => {
     const [first, ...rest] = item.children;
-    for (const more of rest)
-      reader.report(more, `a ${more.type} inside a list item`, "one paragraph per item");
+    for (const more of rest) reader.report(more, `a ${more.type} inside a list item`, onePerItem);
     if (first === undefined) return [];
     if (first.type === "paragraph") return (first satisfies Paragraph).children;
-    reader.report(first, `a ${first.type} inside a list item`, "one paragraph per item");
+    reader.report(first, `a ${first.type} inside a list item`, onePerItem);
     return [];
   });
 }
+
+const onePerItem = "one paragraph per item";
 
 function lineFrom(nodes: readonly PhrasingContent[], reader: Reader): Line {
   return nodes.flatMap((node): Span[] => {
@@ -157,24 +197,46 @@ function lineFrom(nodes: readonly PhrasingContent[], reader: Reader): Line {
           reader.report(node, "a brace", "text without { and }: only letters have placeholders");
         return [{ text: oneLine(node.value) }];
       case "strong":
-        return [{ text: textOf(node), mark: "strong" }];
+        return [{ text: plainOf(node, reader), mark: "strong" }];
       case "emphasis":
-        return [{ text: textOf(node), mark: "em" }];
+        return [{ text: plainOf(node, reader), mark: "em" }];
       case "link":
         if (!/^https?:\/\//.test(node.url))
           reader.report(node, `a link to "${node.url}"`, "an address that begins with https://");
-        return [{ text: textOf(node), link: node.url }];
+        return [{ text: plainOf(node, reader), link: node.url }];
       default:
-        reader.report(node, `Markdown (${node.type})`, subset);
+        reader.report(node, nameOf(node), subset);
         return [];
     }
   });
 }
 
+/** The words inside **…**, *…* or a link; a second mark inside would be lost. */
+function plainOf(node: Strong | Emphasis | Link, reader: Reader): string {
+  for (const inner of node.children) {
+    if (inner.type !== "text")
+      reader.report(inner, `${markOf(inner)} inside ${markOf(node)}`, "only words there");
+  }
+  return textOf(node);
+}
+
+function markOf(node: PhrasingContent): string {
+  switch (node.type) {
+    case "strong":
+      return "**…**";
+    case "emphasis":
+      return "*…*";
+    case "link":
+      return "a link";
+    default:
+      return nameOf(node);
+  }
+}
+
 function slotted(nodes: readonly PhrasingContent[], reader: Reader): Slotted {
   return nodes.flatMap((node): Slotted => {
     if (node.type !== "text") {
-      reader.report(node, `Markdown (${node.type}) in a letter`, "plain text and {placeholders}");
+      reader.report(node, `${markOf(node)} in a letter`, "plain text and {placeholders}");
       return [];
     }
     return oneLine(node.value)

@@ -1,13 +1,5 @@
 /** One screen is one message. A long page is packed into parts; nothing is cut. */
-import {
-  type Block,
-  blockText,
-  type Line,
-  lineText,
-  type PressButton,
-  type Screen,
-  screenLimits,
-} from "../screen.js";
+import { type Block, blockText, type Line, lineText, type PressButton, type Screen } from "../screen.js";
 
 /** A piece that is never split: it moves to the next part whole. */
 export type Piece = {
@@ -27,7 +19,7 @@ export type Part = { blocks: Block[]; ticks: PressButton[]; options: PressButton
 export type Room = { text: number; ticks: number; options: number };
 
 /** What a part may hold besides title, notice, foot and the buttons below. */
-export const usualRoom: Room = { text: 2600, ticks: 12, options: 20 };
+const usualRoom: Room = { text: 2600, ticks: 12, options: 20 };
 
 /** Packs pieces, in order, into as few parts as they fill. There is always at least one part. */
 export function pack(pieces: readonly Piece[], room: Room = usualRoom): Part[] {
@@ -105,9 +97,4 @@ export function heading(text: string): Block {
 
 export function bullets(items: readonly string[]): Block {
   return { kind: "list", ordered: false, items: items.map((text) => [{ text }]) };
-}
-
-/** A label that fits a button; content keeps to it and `check` holds it, so nothing is shortened here. */
-export function fitsLabel(text: string): boolean {
-  return text.length <= screenLimits.label;
 }

@@ -36,6 +36,14 @@ export function readSpan(value: unknown, path: Path, reading: Reading): Span | u
   return { amount: found[3] === undefined || amount === 0 ? amount : -amount, unit };
 }
 
+/** The same without hours: a date has none, so hours counted from one would move nothing. */
+export function readDays(value: unknown, path: Path, reading: Reading): Span | undefined {
+  const span = readSpan(value, path, reading);
+  if (span?.unit !== "hours") return span;
+  reading.report(path, describe(value), 'days or longer, such as "2 days": a date has no hour to count from');
+  return undefined;
+}
+
 /** One due form, or a list of them. */
 export function readDues(value: unknown, path: Path, reading: Reading): Due[] {
   if (value === undefined) return [];
@@ -59,7 +67,7 @@ function readDue(value: unknown, path: Path, reading: Reading): Due[] {
     );
     return [];
   }
-  const span = readSpan(by[1], [...path, "by"], reading);
+  const span = readDays(by[1], [...path, "by"], reading);
   if (span === undefined) return [];
   const date = reading.name(kind[1]);
   return [
@@ -117,7 +125,8 @@ function readOne(key: string, value: unknown, path: Path, reading: Reading): Con
       const parts = Object.fromEntries(entriesOf(value));
       const of = readMany(parts.of, [...path, "of"], reading);
       const atLeast = parts["at-least"];
-      if (!Number.isInteger(atLeast) || typeof atLeast !== "number") {
+      const strangers = Object.keys(parts).some((part) => part !== "of" && part !== "at-least");
+      if (strangers || !Number.isInteger(atLeast) || typeof atLeast !== "number") {
         reading.report(path, describe(value), "{ of: […], at-least: a whole number }");
         return undefined;
       }
@@ -167,7 +176,7 @@ function readAtom(question: string, value: unknown, path: Path, reading: Reading
     case "within":
     case "after":
     case "longer-ago": {
-      const span = readSpan(inner, at, reading);
+      const span = readDays(inner, at, reading);
       return span === undefined
         ? undefined
         : reading.place<Condition>({ kind: form, date: question, span }, path);

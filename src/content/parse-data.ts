@@ -1,4 +1,5 @@
 /** Tables of `content/data`: CSV with its description, and dates of a year. */
+import { isDay } from "../engine/day.js";
 import type { DateRule, DerivedDate, PickEntry } from "../engine/flow.js";
 import type { DataTable } from "./library.js";
 import { entriesOf } from "./parse-condition.js";
@@ -71,24 +72,30 @@ export function readDates(file: DatesFile, report: Report): DerivedDate[] {
 }
 
 function readRule(value: unknown, path: Path, report: Report): DateRule | undefined {
-  const keys = Object.fromEntries(entriesOf(value));
-  const before = keys.year === "before";
-  const ordinal = Object.keys(ordinals).find((one) => keys[one] !== undefined);
-  if (ordinal !== undefined) {
-    const weekday = weekdays.indexOf(String(keys[ordinal]));
-    const month = months.indexOf(String(keys.of)) + 1;
+  const keys = new Map(entriesOf(value));
+  const before = keys.get("year") === "before";
+  const yearly = [...keys.keys()].filter((key) => key !== "year");
+  const only = (...names: string[]): boolean =>
+    yearly.length === names.length && names.every((name) => keys.has(name)) && (before || !keys.has("year"));
+  const ordinal = Object.keys(ordinals).find((one) => keys.has(one));
+  if (ordinal !== undefined && only(ordinal, "of")) {
+    const weekday = weekdays.indexOf(String(keys.get(ordinal)));
+    const month = months.indexOf(String(keys.get("of"))) + 1;
     if (weekday >= 0 && month > 0)
       return { kind: "nth", nth: ordinals[ordinal] ?? 1, weekday, month, before };
   }
-  if (typeof keys.days === "number" && Number.isInteger(keys.days) && typeof keys.from === "string") {
-    return { kind: "offset", days: keys.days, from: keys.from };
+  const [days, from, day] = [keys.get("days"), keys.get("from"), keys.get("day")];
+  if (typeof days === "number" && typeof from === "string" && !before && only("days", "from")) {
+    if (Number.isInteger(days)) return { kind: "offset", days, from };
   }
-  const day = typeof keys.day === "string" ? /^(\d\d)-(\d\d)$/.exec(keys.day) : null;
-  if (day !== null) return { kind: "day", month: Number(day[1]), day: Number(day[2]), before };
+  // 2027 has no leap day, so a day that it has is a day of every year.
+  if (typeof day === "string" && isDay(`2027-${day}`) && only("day")) {
+    return { kind: "day", month: Number(day.slice(0, 2)), day: Number(day.slice(3)), before };
+  }
   report(
     path,
     describe(value),
-    "{ third: friday, of: march }, { days: -16, from: another date } or { day: 09-15 }, each with year: before where it is so",
+    "{ third: friday, of: march } or { day: 09-15 }, with year: before where it is so, or { days: -16, from: another date }",
   );
   return undefined;
 }

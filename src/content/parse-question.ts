@@ -1,8 +1,8 @@
 /** One question: from its file to the engine's type. */
 import { own, type PickEntry, type Question, type Unsure } from "../engine/flow.js";
-import { type Reading, readDues, readSpan, whenOf } from "./parse-condition.js";
+import { type Reading, readDays, readDues, readSpan, whenOf } from "./parse-condition.js";
 import type { QuestionFile } from "./schema.js";
-import type { Path } from "./source.js";
+import { describe, type Path } from "./source.js";
 
 /** The long lists that a `pick` question may name. */
 export type Lists = {
@@ -63,15 +63,14 @@ export function readQuestion(one: QuestionFile, path: Path, reading: Reading, li
         }
         return { ...base, kind: "number", min: one.min, max: one.max };
       case "date": {
-        const from = readSpan(one.from, [...path, "from"], reading);
-        const to = readSpan(one.to, [...path, "to"], reading);
+        const from = readDays(one.from, [...path, "from"], reading);
+        const to = readDays(one.to, [...path, "to"], reading);
         return from === undefined || to === undefined ? undefined : { ...base, kind: "date", from, to };
       }
       case "year": {
-        const from = readSpan(one.from, [...path, "from"], reading);
-        const to = readSpan(one.to, [...path, "to"], reading);
-        if (from === undefined || to === undefined) return undefined;
-        return { ...base, kind: "year", from: from.amount, to: to.amount };
+        const from = readYears(one.from, [...path, "from"], reading);
+        const to = readYears(one.to, [...path, "to"], reading);
+        return from === undefined || to === undefined ? undefined : { ...base, kind: "year", from, to };
       }
       case "pick": {
         const from = one.from ?? "";
@@ -90,4 +89,12 @@ export function readQuestion(one: QuestionFile, path: Path, reading: Reading, li
     }
   })();
   return made === undefined ? [] : [reading.place(made, path)];
+}
+
+/** A number of calendar years, counted from this one. */
+function readYears(value: unknown, path: Path, reading: Reading): number | undefined {
+  const span = readSpan(value, path, reading);
+  if (span === undefined || span.unit === "years") return span?.amount;
+  reading.report(path, describe(value), 'whole years, such as "1 year" or "2 years ago"');
+  return undefined;
 }

@@ -152,6 +152,10 @@ function articleOf(
 ): Article {
   const { blocks, problems } = readBlocks(source.file, body, bodyLine);
   desk.problems.push(...problems);
+  if (blocks.length === 0 && problems.length === 0) {
+    const place = { file: source.file, line: bodyLine, column: 1, rule: "shape", severity: "error" } as const;
+    desk.problems.push({ ...place, unexpected: "end of the file", expected: "the text, below the line ---" });
+  }
   if (value.risk === "high" && value.who === undefined) {
     desk.report(source, ["risk"], "risk: high without who", "also who: the person who can decide");
   }

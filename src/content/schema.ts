@@ -221,8 +221,8 @@ export const articleShape = strict(article);
 export const guardShape = strict({
   ...article,
   order: count,
-  phrases: list(text(80)).min(1, "at least one phrase"),
-  unless: list(text(80)).optional(),
+  phrases: list(text(120)).min(1, "at least one phrase"),
+  unless: list(text(120)).optional(),
 });
 export const synonymsShape = strict({
   same: list(list(text(60)).min(2, "at least two words that mean the same")),
@@ -276,4 +276,3 @@ export const interfaceShape = z.record(
 export type QuestionWordsFile = z.infer<typeof questionWords>;
 export type FlowWordsFile = z.infer<typeof flowWordsShape>;
 export type PartWordsFile = z.infer<typeof partWordsShape>;
-export type LetterWordsFile = z.infer<typeof letterWordsShape>;

@@ -4,6 +4,7 @@ import type { ZodType } from "zod";
 import { nearest } from "../engine/near.js";
 import type { Problem } from "../problem.js";
 import type { Spot } from "./loaded.js";
+import { syntaxMistakes } from "./syntax.js";
 
 export type Path = readonly (string | number)[];
 
@@ -28,10 +29,10 @@ export function readYaml(file: string, text: string, firstLine = 1): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line) + firstLine - 1, column: Math.max(1, col) };
   };
-  const problems: Problem[] = document.errors.map((error) => ({
-    ...spot(error.pos[0]),
-    unexpected: `YAML (${firstSentence(error.message)})`,
-    expected: "text that reads as YAML: check the indentation, quotes and colons near this place",
+  const problems: Problem[] = syntaxMistakes(document, text).map(({ offset, unexpected, expected }) => ({
+    ...spot(offset),
+    unexpected,
+    expected,
     rule: "syntax",
     severity: "error",
   }));
@@ -63,8 +64,18 @@ export function shapeOf<T>(source: Source, shape: ZodType<T>): { value?: T; prob
   if (source.problems.length > 0) return { problems: [...source.problems] };
   const result = shape.safeParse(source.value);
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(source, issue)) };
+  const found = result.error.issues.flatMap((issue) => foundOf(source, issue));
+  // A key that is misspelled is missing under its right name too, and is named once.
+  const meant = new Set(found.map((one) => one.meant));
+  return {
+    problems: found.flatMap((one) =>
+      one.missing !== undefined && meant.has(one.missing) ? [] : [one.problem],
+    ),
+  };
 }
+
+/** A problem with the path of a key that is missing, or that a key of another name seems to mean. */
+type Found = { problem: Problem; missing?: string; meant?: string };
 
 type Issue = {
   code?: string;
@@ -79,7 +90,7 @@ type Issue = {
   minimum?: unknown;
 };
 
-function problemsOf(source: Source, issue: Issue): Problem[] {
+function foundOf(source: Source, issue: Issue): Found[] {
   const path = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
   const problem = (where: Path, unexpected: string, expected: string): Problem => ({
     ...source.at(where),
@@ -89,35 +100,40 @@ function problemsOf(source: Source, issue: Issue): Problem[] {
     severity: "error",
   });
   if (issue.code === "unrecognized_keys") {
-    return (issue.keys ?? []).map((key) => problem([...path, key], `key "${key}"`, allowed(issue, key)));
+    return (issue.keys ?? []).map((key): Found => {
+      const known = issue.message.startsWith("one of ") ? issue.message.slice(7).split(", ") : [];
+      const near = nearest(key, known, 1)[0];
+      const expected =
+        known.length === 0
+          ? "no key of that name here"
+          : near === undefined
+            ? `one of ${known.join(", ")}`
+            : `"${near}"`;
+      return {
+        problem: problem([...path, key], `key "${key}"`, expected),
+        ...(near === undefined ? {} : { meant: JSON.stringify([...path, near]) }),
+      };
+    });
   }
   if (issue.code === "invalid_union" && issue.errors !== undefined && issue.errors.length > 0) {
     // The branch that went furthest is the one that was meant.
     const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
     const inner = best.filter((one) => one.path.length > 0 || one.code === "unrecognized_keys");
     if (inner.length > 0) {
-      return inner.flatMap((one) => problemsOf(source, { ...one, path: [...issue.path, ...one.path] }));
+      return inner.flatMap((one) => foundOf(source, { ...one, path: [...issue.path, ...one.path] }));
     }
   }
   const value = valueAt(source.value, path);
-  const missing = value === undefined && path.length > 0;
   const key = path.at(-1);
+  if (value !== undefined || key === undefined) {
+    return [{ problem: problem(path, describe(value), issue.message) }];
+  }
   return [
-    missing
-      ? problem(
-          path.slice(0, -1),
-          `end of "${path.at(-2) ?? "the file"}"`,
-          `"${String(key)}" (${issue.message})`,
-        )
-      : problem(path, describe(value), issue.message),
+    {
+      problem: problem(path.slice(0, -1), `absence of "${key}"`, `${key}: ${issue.message}`),
+      missing: JSON.stringify(path),
+    },
   ];
-}
-
-function allowed(issue: Issue, key: string): string {
-  const known = issue.message.startsWith("one of ") ? issue.message.slice(7).split(", ") : [];
-  const near = nearest(key, known, 1)[0];
-  if (known.length === 0) return "no key of that name here";
-  return near === undefined ? `one of ${known.join(", ")}` : `"${near}"`;
 }
 
 function depth(issues: readonly Issue[]): number {
@@ -173,8 +189,4 @@ function anchorProblem(spot: Spot): Problem {
     rule: "syntax",
     severity: "error",
   };
-}
-
-function firstSentence(message: string): string {
-  return (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
 }

@@ -44,29 +44,25 @@ export const interfaceWords = {
     "to-plan",
     "open-case",
     "type-again",
-    "change-answer",
-    "privacy",
-    "help",
   ],
   question: [
-    "title",
     "progress",
     "letter-progress",
-    "options",
+
     "now",
-    "from-to",
+
     "year-hint",
     "pick-hint",
     "number-hint",
     "date-hint",
+    "text-hint-line",
     "text-hint",
     "struggling",
     "first",
     "type-answer",
-    "editing",
   ],
   answers: ["none", "skipped", "unsure", "missing", "and"],
-  stop: ["title", "whom", "bring", "why", "then"],
+  stop: ["whom", "bring", "then"],
   review: ["title", "intro", "empty", "edit"],
   plan: [
     "title",
@@ -76,7 +72,8 @@ export const interfaceWords = {
     "waiting",
     "find-out",
     "find-out-item",
-    "verdict",
+    "find-out-waits",
+
     "due-day",
     "due-hour",
     "due-open",
@@ -86,33 +83,30 @@ export const interfaceWords = {
     "opens",
     "letters",
     "practice",
-    "more-for-you",
+
     "sources",
     "foot",
     "kept",
     "continued",
     "changed",
     "part",
-    "note",
-    "nothing",
+
     "open-step",
     "tick-step",
     "made",
   ],
-  action: ["title", "due", "waiting", "done", "not-done", "why"],
-  group: ["title", "progress", "note"],
+  action: ["due", "waiting", "done", "not-done"],
+  group: ["progress", "note"],
   note: ["title", "intro", "field", "hint"],
-  letter: ["title", "to", "before", "draft", "spoken", "too-long-spoken", "edit", "foot", "copy", "file"],
+  letter: ["to", "draft", "spoken", "too-long-spoken", "edit", "foot", "file"],
   practice: [
-    "title",
-    "intro",
     "question",
     "say",
     "field",
     "hint",
     "words",
     "points",
-    "seconds",
+
     "done-title",
     "done",
     "foot",
@@ -152,28 +146,25 @@ export const interfaceWords = {
   ],
   changes: ["title", "intro", "item-verdict", "item-flag", "also-flag", "none"],
   sources: ["title", "intro"],
-  calendar: ["title", "intro", "list", "open", "nothing", "file", "event-late", "plan", "plan-file"],
+  calendar: ["title", "intro", "list", "nothing", "file", "event-late", "plan", "plan-file"],
   paused: ["title", "text"],
   sure: ["start-over-title", "start-over", "forget-title", "forget"],
   which: ["day-title", "day", "entry-title", "entry"],
   home: ["title", "greeting", "intro", "flows", "cases", "case-item", "case-done", "privacy", "ask"],
   forgotten: ["title", "text"],
-  help: ["title", "intro", "commands", "flows", "lookups", "foot"],
+  help: ["title", "intro", "commands", "flows", "foot"],
   about: ["title", "text", "who", "limits", "content"],
   privacy: ["title", "what", "not", "how-long", "erase", "who", "platform"],
   ask: [
-    "title",
     "query",
-    "answer",
+
     "also",
     "none-title",
     "none",
-    "near",
+
     "how-title",
     "how",
     "cut",
-    "read",
-    "reviewed",
   ],
   unknown: ["title", "text", "near", "help"],
   commands: ["start", "help", "plan", "resume", "cancel", "forget", "privacy", "about", "ask"],
@@ -206,11 +197,9 @@ export const interfaceWords = {
     "nothing-open",
     "started-over",
     "no-case-yet",
-    "case-paused",
     "note-saved",
     "answer-changed",
     "unknown-command",
-    "unknown-command-near",
   ],
   miss: [
     "choose",
@@ -221,7 +210,7 @@ export const interfaceWords = {
     "date-range",
     "year-range",
     "no-entry",
-    "no-entry-near",
+    "many-entries",
     "too-long",
     "too-many-lines",
     "empty",
@@ -315,11 +304,4 @@ export function sayLine<S extends Section>(
     if (value === undefined) return piece === "" ? [] : [{ text: piece }];
     return [typeof value === "object" ? value : { text: String(value) }];
   });
-}
-
-/** Words that `interface.yaml` lacks, as `section.key`. */
-export function missingWords(words: Interface): string[] {
-  return Object.entries(interfaceWords).flatMap(([section, keys]) =>
-    keys.filter((key) => words[section]?.[key] === undefined).map((key) => `${section}.${key}`),
-  );
 }

@@ -29,7 +29,7 @@ function partsOf(words: Interface, day: Day): Fill {
 }
 
 /** "25 November 2026, 09:00 UTC", or in the member's zone. */
-export function writeInstant(words: Interface, at: Instant, zone = "UTC"): string {
+function writeInstant(words: Interface, at: Instant, zone = "UTC"): string {
   return new Intl.DateTimeFormat(say(words, "format", "locale"), {
     day: "numeric",
     month: "long",
@@ -109,5 +109,5 @@ export function shortOf(
   questions: Readonly<Record<QuestionId, QuestionWords>> | undefined,
   id: QuestionId,
 ): string {
-  return (questions === undefined ? undefined : own(questions, id)?.short) ?? id;
+  return own(questions, id)?.short ?? id;
 }

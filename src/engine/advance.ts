@@ -62,9 +62,7 @@ export function expectsText(flows: Flows, session: Session, now: Instant): boole
 }
 
 function noLongerAsked(notice: Notice): Notice {
-  return notice.notice === "lost-answers"
-    ? { notice: "no-longer-asked", questions: notice.questions }
-    : notice;
+  return notice.notice === "lost-answers" ? { ...notice, notice: "no-longer-asked" } : notice;
 }
 
 function react(here: Here, event: Event): Outcome {

@@ -47,8 +47,6 @@ export type Question = QuestionBase &
     | { kind: "text"; lines: number; max: number }
   );
 
-export type QuestionKind = Question["kind"];
-
 /** One way to compute a due date; of a list, the earliest that can be computed counts. */
 export type Due =
   | { kind: "span"; span: Span }
@@ -125,7 +123,7 @@ export type Flows = {
   letters: Readonly<Record<LetterId, Letter>>;
 };
 
-/** The own property `key` of `record`, so that a member's `__proto__` is never found. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
+/** The own property `key` of `record`, so that a member's `__proto__` is never found; of no record there is none. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -2,11 +2,12 @@
 
 /**
  * At most `max` of `names`, nearest first, whose edit distance to `typed` is small for their length:
- * one slip up to four letters, two up to eight, three beyond. A swap of neighbours is one slip.
+ * one slip up to four letters, two up to eight, three beyond. A swap of neighbours is one slip. What is longer than any
+ * name is near none.
  */
 export function nearest(typed: string, names: readonly string[], max: number): string[] {
-  const wanted = typed.toLowerCase().slice(0, 60);
-  if (wanted === "") return [];
+  const wanted = typed.toLowerCase();
+  if (wanted === "" || wanted.length > longest) return [];
   return [...new Set(names)]
     .map((name) => ({ name, slips: slipsBetween(wanted, name.toLowerCase(), allowed(wanted, name)) }))
     .filter((one) => one.slips <= allowed(wanted, one.name))
@@ -20,7 +21,10 @@ function allowed(a: string, b: string): number {
   return length <= 2 ? 0 : length <= 4 ? 1 : length <= 8 ? 2 : 3;
 }
 
-/** Optimal string alignment distance; `bound + 1` as soon as it is certain to be above `bound`. */
+/** Longer than any name, in UTF-16 units; it bounds the work that one message can make. */
+const longest = 100;
+
+/** Optimal string alignment distance where it is at most `bound`; else some number above it. */
 export function slipsBetween(a: string, b: string, bound: number): number {
   if (Math.abs(a.length - b.length) > bound) return bound + 1;
   let before: number[] = [];

@@ -26,17 +26,15 @@ export type Notice =
   | { notice: "cannot-read"; what: "photo" | "file" | "sticker" | "unknown" }
   | { notice: "noted-date"; day: Day }
   | { notice: "miss"; miss: Miss }
-  | { notice: "lost-answers"; questions: readonly QuestionId[] }
-  | { notice: "no-longer-asked"; questions: readonly QuestionId[] }
+  | { notice: "lost-answers" | "no-longer-asked"; flow: FlowId; questions: readonly QuestionId[] }
   | { notice: "flow-gone" }
   | { notice: "case-closed" }
   | { notice: "nothing-open" }
   | { notice: "started-over" }
   | { notice: "no-case-yet"; flow: FlowId }
-  | { notice: "case-paused"; flow: FlowId }
   | { notice: "note-saved" }
   | { notice: "answer-changed"; question: QuestionId }
-  | { notice: "unknown-command"; typed: string; near: readonly string[] };
+  | { notice: "unknown-command" };
 
 /** Why an answer did not fit, and what was expected. */
 export type Miss =
@@ -47,7 +45,8 @@ export type Miss =
   | { miss: "not-a-date" }
   | { miss: "date-range"; day: Day; from: Day; to: Day }
   | { miss: "year-range"; from: number; to: number }
-  | { miss: "no-entry"; near: readonly string[] }
+  | { miss: "no-entry" }
+  | { miss: "many-entries"; count: number }
   | { miss: "too-long"; length: number; max: number }
   | { miss: "too-many-lines"; lines: number; max: number }
   | { miss: "empty" }
@@ -130,8 +129,6 @@ export type Page = { notices: readonly Notice[]; turn: number } & (
   | { kind: "which-entry"; flow: FlowId; question: QuestionId; letter?: LetterId; keys: readonly string[] }
   | { kind: "forgotten" }
 );
-
-export type PageKind = Page["kind"];
 
 /** What the runtime has to do or count after a step. Never an answer. */
 export type Effect =

@@ -127,17 +127,32 @@ export function atomHolds(
   }
 }
 
-/** `within` is today up to that day; a past date is only `past` (and perhaps `longer-ago`). */
-export function dateHolds(atom: Extract<Atom, { date: DateName }>, at: Day, today: Day): boolean {
+export function dateHolds(atom: DateAtom, at: Day, today: Day): boolean {
+  return dateTest(atom, today)(at);
+}
+
+export type DateAtom = Extract<Atom, { date: DateName }>;
+
+/**
+ * Which days the atom holds for, when it is `today`; its bound is reckoned once for many days. `within` is today up
+ * to that day; a past date is only `past` (and perhaps `longer-ago`).
+ */
+export function dateTest(atom: DateAtom, today: Day): (at: Day) => boolean {
   switch (atom.kind) {
     case "past":
-      return at < today;
-    case "within":
-      return at >= today && at <= moveDay(today, atom.span);
-    case "after":
-      return at > moveDay(today, atom.span);
-    case "longer-ago":
-      return at < moveDay(today, negate(atom.span));
+      return (at) => at < today;
+    case "within": {
+      const end = moveDay(today, atom.span);
+      return (at) => at >= today && at <= end;
+    }
+    case "after": {
+      const end = moveDay(today, atom.span);
+      return (at) => at > end;
+    }
+    case "longer-ago": {
+      const end = moveDay(today, negate(atom.span));
+      return (at) => at < end;
+    }
   }
 }
 

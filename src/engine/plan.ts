@@ -59,7 +59,8 @@ export type PlanTable =
   | { id: string; kind: "data"; from: string }
   | { id: string; kind: "clock"; zone: string; against: readonly string[]; from: Day };
 
-export type FindOut = { question: QuestionId; due?: DueDate } & Omit<Unsure, "due">;
+/** `waiting`: its letter and command are not to be used before the person of a stop flag has looked. */
+export type FindOut = { question: QuestionId; due?: DueDate; waiting: boolean } & Omit<Unsure, "due">;
 
 export type Plan = {
   made: Instant;
@@ -107,7 +108,8 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
     if (question.unsure === undefined || answer === undefined || !("unsure" in answer)) return [];
     const { due: dues, ...rest } = question.unsure;
     const when = due(dues ?? []);
-    return [{ question: question.id, ...rest, ...(when === undefined ? {} : { due: when }) }];
+    const waiting = stopped && (rest.letter !== undefined || rest.command !== undefined);
+    return [{ question: question.id, waiting, ...rest, ...(when === undefined ? {} : { due: when }) }];
   });
   const open = actions.filter((action) => !action.waiting);
   const ranks = new Map(actions.map((action) => [action.id, rankOf(action)]));
@@ -126,7 +128,7 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
       .filter((group) => group.actions.length > 0),
     letters: unique([
       ...open.flatMap((action) => action.letter ?? []),
-      ...findOut.flatMap((one) => one.letter ?? []),
+      ...findOut.flatMap((one) => (one.waiting ? [] : (one.letter ?? []))),
     ]),
     tables: flow.tables.filter(on).map((table) => tableOf(flow, table, facts, today)),
     practice: unique(open.flatMap((action) => action.practice ?? [])),

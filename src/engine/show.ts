@@ -47,7 +47,7 @@ function home(flows: Flows, session: Session, now: Instant): Body {
 }
 
 /** Every case whose flow still exists, in the order they were begun. */
-export function summaries(flows: Flows, session: Session, now: Instant): CaseSummary[] {
+function summaries(flows: Flows, session: Session, now: Instant): CaseSummary[] {
   return Object.keys(session.cases).flatMap((id): CaseSummary[] => {
     const standing = standingOf(flows, { ...session, open: id }, now);
     if (standing === undefined) return [];
@@ -244,11 +244,8 @@ function readsAsMade(session: Session, standing: Standing, made: Plan): boolean 
   return fingerprint(then) === fingerprint(made);
 }
 
-/** The rules that hold in a plan, as one text. */
+/** The rules that hold in a plan, as one text, whatever the order in which due dates put its actions. */
 export function fingerprint(made: Plan): string {
-  return [
-    made.verdict,
-    ...made.flags.map((flag) => flag.id),
-    ...made.groups.flatMap((group) => group.actions.map((action) => action.id)),
-  ].join(" ");
+  const actions = made.groups.flatMap((group) => group.actions.map((action) => action.id));
+  return JSON.stringify([made.verdict, made.flags.map((flag) => flag.id), actions.sort()]);
 }

@@ -47,7 +47,7 @@ export function settle(flows: Flows, session: Session, now: Instant): Settled {
   return {
     session: kase === before ? session : withCase(session, flow.id, kase),
     standing: { flow, kase, path, facts, today, at: leadsTo(flow, kase, path, facts) },
-    notices: path.lost.length === 0 ? [] : [{ notice: "lost-answers", questions: path.lost }],
+    notices: path.lost.length === 0 ? [] : [{ notice: "lost-answers", flow: flow.id, questions: path.lost }],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Days as people write them. The whole text must be a day: what stands beside it might change what was meant. */
 import { en } from "chrono-node";
 import { type Day, isDay, weekdayOf, yearOf } from "../engine/day.js";
+import { latinDigits } from "../engine/questions/number.js";
 
 /** Nobody needs more to write a day; what is longer is not one. In UTF-16 units. */
 const longest = 80;
@@ -18,9 +19,7 @@ export function readDays(text: string, today: Day): Day[] {
 
 /** Any script's digits as 0 to 9; without marks of direction, emoji, and what may stand before or after a day. */
 function plainForm(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+  return latinDigits(text.normalize("NFKC"))
     .replace(/\p{Cf}|\p{Mn}|\p{Me}/gu, "")
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu, " ")
     .replace(/[\p{Pd}\u2212]/gu, "-")
@@ -30,14 +29,6 @@ function plainForm(text: string): string {
     .replace(/[.,;!]+$/, "")
     .replace(/^(?:on )?(?:the )?(?=\w*\d)/i, "")
     .trim();
-}
-
-/** Decimal digits stand in runs of ten from zero to nine, so the value is the distance to the run's begin. */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let before = 0;
-  while (/^\p{Nd}$/u.test(String.fromCodePoint(code - before - 1))) before += 1;
-  return before % 10;
 }
 
 /** Numbers with separators, or undefined where the text is something else. */

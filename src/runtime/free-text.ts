@@ -8,7 +8,7 @@ export const longestText = 10_000;
  * In Unicode's composed form, without control characters except line feeds. A tab becomes a space and every other
  * way to end a line a line feed; half a surrogate pair becomes the replacement character.
  */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
     .replace(/\t/g, " ")

@@ -24,7 +24,8 @@ import { pressMeant } from "./typed-label.js";
 /** What became of an update, for the log. */
 type Told = { outcome: Outcome; tries?: number; step?: Step };
 
-type Work = { parts: RuntimeParts; shelf: () => Shelf; adapter: string; update: Update; reply: Reply };
+/** `shelf` is the one of the moment it came, so that its screen never has the words of other flows than its step. */
+type Work = { parts: RuntimeParts; shelf: Shelf; adapter: string; update: Update; reply: Reply };
 
 /** Takes updates of one adapter. `shelf` gives the flows and content of the moment. */
 export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns, adapter: string): Host {
@@ -33,7 +34,7 @@ export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns
     log: parts.log.fromAdapter,
     async receive(update, reply) {
       const begun = parts.clock();
-      const work: Work = { parts, shelf, adapter, update, reply };
+      const work: Work = { parts, shelf: shelf(), adapter, update, reply };
       const told = await taken(work, turns);
       const answered = told.step?.effects.find((effect) => effect.effect === "answered");
       const flow = told.step?.session.open;
@@ -67,7 +68,7 @@ async function taken(work: Work, turns: Turns): Promise<Told> {
 }
 
 async function routed(work: Work, turns: Turns, event: Event): Promise<Told> {
-  const { library, asking } = work.shelf();
+  const { library, asking } = work.shelf;
   const guard = firstGuard(asking, event);
   if (guard !== undefined) {
     await lookUp(work, { kind: "article", article: guard, part: 1 });
@@ -96,7 +97,7 @@ function firstGuard(asking: Shelf["asking"], event: Event): string | undefined {
 
 /** In a group a case is never opened, and a text that was meant for the bot is a question. */
 async function inGroup(work: Work, event: Event): Promise<Told> {
-  const { library, asking } = work.shelf();
+  const { library, asking } = work.shelf;
   switch (event.type) {
     case "text":
       await lookUp(work, askPage(asking, event.text));
@@ -126,7 +127,7 @@ async function inCase(work: Work, event: Event): Promise<Told> {
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const now = parts.clock();
     const session = kept?.session ?? emptySession;
-    const { library, asking } = work.shelf();
+    const { library, asking } = work.shelf;
     const meant = event.type === "text" ? pressMeant(standingScreen(work, session), event.text) : undefined;
     if (event.type === "text" && meant === undefined && !expectsText(library.flows, session, now)) {
       await lookUp(work, askPage(asking, event.text));
@@ -137,7 +138,7 @@ async function inCase(work: Work, event: Event): Promise<Told> {
     // A press or a strange message of somebody of whom nothing is kept keeps nothing either. Where there is a
     // record, the update is committed even if it changes nothing, so that it is answered once.
     if (kept === undefined && sameSession(step.session, session)) {
-      await show(work, screenFor(parts, work.shelf(), step.page, step.session));
+      await show(work, screenFor(parts, work.shelf, step.page, step.session));
       return { outcome: "unchanged", tries, step };
     }
     const committed = await commit(work, kept, step.session);
@@ -156,7 +157,7 @@ async function inCase(work: Work, event: Event): Promise<Told> {
 /** The screen of the session as it is, for what was typed to it. */
 function standingScreen(work: Work, session: Session): Screen {
   const { parts } = work;
-  const { library } = work.shelf();
+  const { library } = work.shelf;
   const now = parts.clock();
   return compose(library, currentPage(library.flows, session, now), settingOf(parts, now, session));
 }
@@ -185,12 +186,12 @@ async function settled(
   switch (committed.kind) {
     case "saved": {
       const { lease } = committed;
-      if (lease !== undefined) await owe(work, lease, screenFor(parts, shelf(), step.page, step.session));
+      if (lease !== undefined) await owe(work, lease, screenFor(parts, shelf, step.page, step.session));
       return { outcome: "saved", tries, step };
     }
     case "duplicate":
       if (committed.lease !== undefined) {
-        await owe(work, committed.lease, screenOwed(parts, shelf(), committed.kept));
+        await owe(work, committed.lease, screenOwed(parts, shelf, committed.kept));
       }
       return { outcome: "duplicate", tries };
   }
@@ -207,13 +208,21 @@ async function forget(work: Work, step: Step): Promise<Told> {
   if (erased.kind === "unavailable") return unavailable(work, "erase", erased.why);
   work.reply.confirm();
   if (erased.lease !== undefined) {
-    await owe(work, erased.lease, screenFor(parts, shelf(), step.page));
+    await owe(work, erased.lease, screenFor(parts, shelf, step.page));
   }
   return { outcome: "forgotten" };
 }
 
-function owe(work: Work, lease: Lease, screen: Screen): Promise<void> {
-  return pay(work.parts, work.shelf, work.adapter, lease, screen, (owed) => work.reply.show(owed));
+async function owe(work: Work, lease: Lease, screen: Screen): Promise<void> {
+  const { parts, shelf, adapter, reply } = work;
+  await pay(
+    parts,
+    () => shelf,
+    adapter,
+    lease,
+    () => screen,
+    (owed) => reply.show(owed),
+  );
 }
 
 /** The days that what was typed can be read as, counted from the member's own day. */
@@ -232,7 +241,7 @@ function sameSession(a: Session, b: Session): boolean {
 
 async function lookUp(work: Work, page: LookupPage): Promise<void> {
   const { parts, update } = work;
-  const { library } = work.shelf();
+  const { library } = work.shelf;
   const screen = composeLookup(library, page, settingOf(parts, parts.clock()));
   await show(work, update.where === "group" ? inPublic(library, screen) : screen);
 }
@@ -245,7 +254,7 @@ async function unavailable(work: Work, during: string, why: string): Promise<Tol
 
 async function tell(work: Work, trouble: Trouble): Promise<void> {
   const { parts, update } = work;
-  const { library } = work.shelf();
+  const { library } = work.shelf;
   const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
   const shown = update.where === "group" ? inPublic(library, screen) : screen;
   // Without the store the update is not confirmed, so that a platform that repeats updates sends it again.

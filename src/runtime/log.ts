@@ -76,7 +76,9 @@ export function createLog(level: Level, clock: () => Instant, to: DestinationStr
 /** The fields of an error that are safe to log: its class, and the places it came through. */
 export function errorFields(error: unknown): { error: string; stack: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };
-  const stack = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  // A message can have lines of its own, with a member's words in them: it is taken out before the places are read.
+  const places = (error.stack ?? "").replace(error.message, () => "").split("\n");
+  const stack = places.filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return { error: error.name, stack: stack.map((line) => line.trim()) };
 }
 

@@ -35,8 +35,9 @@ export function createReloader(parts: ReloadParts, first: string): Reloader {
         const quiet = now === before;
         before = now;
         if (quiet && now !== used) {
-          used = now;
           await takeOver(parts);
+          // Only now: a folder that could not be read to its end is looked at again.
+          used = now;
         }
         blind = false;
       } catch (error) {

@@ -11,7 +11,7 @@ import { longestQuery } from "./asking.js";
 export type Routed = { to: "lookup"; page: LookupPage } | { to: "case"; event: Event };
 
 /** The commands that belong to no case. */
-export const lookupCommands = ["help", "about", "privacy", "ask"] as const;
+const lookupCommands = ["help", "about", "privacy", "ask"] as const;
 
 /** Where an event goes. A press on a look-up's screen is a look-up again, or the command of that name. */
 export function route(library: Library, asking: Asking, event: Event): Routed {

@@ -1,12 +1,11 @@
 /** From a page to the screen that is sent: its words, and the files that only the runtime may make. */
 import { compose } from "../content/compose.js";
 import type { Library } from "../content/library.js";
+import { type CalendarStep, calendarSteps } from "../content/screens/calendar.js";
 import type { Make, Setting } from "../content/screens/common.js";
 import { letterText } from "../content/screens/letter.js";
 import { planAsText } from "../content/screens/plan.js";
-import { dueText } from "../content/screens/plan-pieces.js";
 import { say } from "../content/words.js";
-import { own } from "../engine/flow.js";
 import type { Page } from "../engine/page.js";
 import { type CalendarEvent, calendarFile } from "../files/calendar.js";
 import { textFile } from "../files/text.js";
@@ -23,12 +22,12 @@ function filesOf(make: Make, page: Page): Attachment[] {
   switch (page.kind) {
     case "calendar": {
       const words = make.library.interface;
-      const events = eventsOf(make, page);
+      const events = calendarSteps(make, page.flow, page.plan).map((step) => eventOf(make, step));
       const text = planAsText(make, page.flow, page.plan);
       return [
         ...(events.length === 0
           ? []
-          : [calendarFile(events, say(words, "calendar", "file"), page.plan.made)]),
+          : [calendarFile(events, say(words, "calendar", "file"), make.setting.now)]),
         textFile("plan", text, say(words, "calendar", "plan-file")),
       ];
     }
@@ -42,22 +41,9 @@ function filesOf(make: Make, page: Page): Attachment[] {
   }
 }
 
-/** Every open step that has a day or an hour. */
-function eventsOf(make: Make, page: Extract<Page, { kind: "calendar" }>): CalendarEvent[] {
-  const words = own(make.library.flowWords, page.flow);
-  return page.plan.groups
-    .flatMap((group) => group.actions)
-    .flatMap((action): CalendarEvent[] => {
-      const { due } = action;
-      if (action.done || due === undefined || due.kind === "open") return [];
-      const titled = words === undefined ? undefined : own(words.actions, action.id);
-      const late =
-        due.kind === "day" && due.late ? ` ${say(make.library.interface, "calendar", "event-late")}` : "";
-      const event = {
-        id: `${page.flow}-${action.id}`,
-        title: `${titled?.title ?? action.id}${late}`,
-        text: [titled?.text ?? "", dueText(make, words, action)].filter((part) => part !== "").join("\n"),
-      };
-      return [due.kind === "day" ? { ...event, day: due.day } : { ...event, at: due.at }];
-    });
+function eventOf(make: Make, { id, title, text, when, due }: CalendarStep): CalendarEvent {
+  const words = [text, when].filter((part) => part !== "").join("\n");
+  if (due.kind === "hour") return { id, title, text: words, at: due.at };
+  const late = due.late ? ` ${say(make.library.interface, "calendar", "event-late")}` : "";
+  return { id, title: `${title}${late}`, text: words, day: due.day };
 }

@@ -27,41 +27,64 @@ export function screenOwed(parts: RuntimeParts, shelf: Shelf, kept: Kept | undef
 /** How a screen gets to its member; rejects where it did not. */
 export type Send = (screen: Screen) => Promise<void>;
 
+/** What became of a debt: shown, or owed again after a while. */
+export type Paid = "shown" | "postponed";
+
 /**
- * Shows `screen` under the lease, acknowledges it, and goes on while a newer one is owed. What could not be shown
- * is owed again after a while. Never rejects.
+ * Shows the screen under the lease, acknowledges it, and goes on while a newer one is owed. What could not be made or
+ * sent is owed again after a while. Never rejects for that: one screen that fails must not keep the others waiting.
  */
 export async function pay(
   parts: RuntimeParts,
   shelf: () => Shelf,
   adapter: string,
   lease: Lease,
-  screen: Screen,
+  screen: () => Screen,
   send: Send,
-): Promise<void> {
-  let owed: { lease: Lease; screen: Screen } | undefined = { lease, screen };
+): Promise<Paid> {
+  let owed: { lease: Lease; screen: () => Screen } | undefined = { lease, screen };
   while (owed !== undefined) {
-    const now: { lease: Lease; screen: Screen } = owed;
+    const now: { lease: Lease; screen: () => Screen } = owed;
+    const made = madeScreen(parts, now.screen);
+    if (made === undefined) return postpone(parts, now.lease, mendedMs);
     try {
-      await send(now.screen);
+      await send(made);
     } catch (error) {
       parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
-      const postponed = await parts.members.postpone(now.lease, postponedMs);
-      if (postponed.kind === "unavailable") reportUnavailable(parts, "postpone", postponed.why);
-      return;
+      return postpone(parts, now.lease, reachedMs);
     }
     const answer = await parts.members.acknowledge(now.lease);
     if (answer.kind === "unavailable") reportUnavailable(parts, "acknowledge", answer.why);
     owed =
       answer.kind === "more"
-        ? { lease: answer.lease, screen: screenOwed(parts, shelf(), answer.kept) }
+        ? { lease: answer.lease, screen: () => screenOwed(parts, shelf(), answer.kept) }
         : undefined;
   }
+  return "shown";
+}
+
+/** The screen, or nothing where it could not be made: that is our own mistake. */
+function madeScreen(parts: RuntimeParts, screen: () => Screen): Screen | undefined {
+  try {
+    return screen();
+  } catch (error) {
+    parts.log.write({ event: "failed", during: "screen", ...errorFields(error) });
+    return undefined;
+  }
+}
+
+async function postpone(parts: RuntimeParts, lease: Lease, ms: number): Promise<Paid> {
+  const postponed = await parts.members.postpone(lease, ms);
+  if (postponed.kind === "unavailable") reportUnavailable(parts, "postpone", postponed.why);
+  return "postponed";
 }
 
 export function reportUnavailable(parts: RuntimeParts, during: string, why: string): void {
   parts.log.write({ event: "store-unavailable", during, why });
 }
 
-/** Until a screen that could not be shown is tried again. */
-const postponedMs = 5_000;
+/** Until a screen that could not be sent is tried again. */
+const reachedMs = 5_000;
+
+/** Until one that could not be made is: it takes new words or a new program. */
+const mendedMs = 60_000;

@@ -1,14 +1,32 @@
 /** Paying what a dead process left, or what could not be shown at once. */
 import type { Connection } from "../adapter.js";
+import type { Screen } from "../screen.js";
 import { addressOf } from "./address.js";
+import { errorFields } from "./log.js";
 import type { RuntimeParts, Shelf } from "./parts.js";
 import { pay, reportUnavailable, screenOwed } from "./show.js";
 
 /** At most this many debts are taken over in one sweep, so that one instance does not take all. */
 const mostAtOnce = 20;
 
-/** Shows every screen whose time has come, through the connection of its platform. Gives their number. */
+/**
+ * Shows every screen whose time has come, through the connection of its platform. Gives the number that was shown.
+ * Never rejects, since it is done again and again and nobody waits for it.
+ */
 export async function sweep(
+  parts: RuntimeParts,
+  shelf: () => Shelf,
+  connections: ReadonlyMap<string, Connection>,
+): Promise<number> {
+  try {
+    return await payAll(parts, shelf, connections);
+  } catch (error) {
+    parts.log.write({ event: "failed", during: "sweep", ...errorFields(error) });
+    return 0;
+  }
+}
+
+async function payAll(
   parts: RuntimeParts,
   shelf: () => Shelf,
   connections: ReadonlyMap<string, Connection>,
@@ -18,16 +36,19 @@ export async function sweep(
     reportUnavailable(parts, "sweep", owed.why);
     return 0;
   }
+  let shown = 0;
   for (const { lease, address, kept } of owed.debts) {
     const { adapter, place } = addressOf(address);
     const connection = connections.get(adapter);
-    await pay(parts, shelf, adapter, lease, screenOwed(parts, shelf(), kept), async (screen) => {
+    const screen = (): Screen => screenOwed(parts, shelf(), kept);
+    const paid = await pay(parts, shelf, adapter, lease, screen, async (made) => {
       if (connection === undefined) throw new NotConnected(adapter);
-      await connection.show(place, screen);
+      await connection.show(place, made);
     });
+    if (paid === "shown") shown += 1;
   }
-  if (owed.debts.length > 0) parts.log.write({ event: "debts-paid", count: owed.debts.length });
-  return owed.debts.length;
+  if (shown > 0) parts.log.write({ event: "debts-paid", count: shown });
+  return shown;
 }
 
 /** The debt waits for an instance that talks to that platform. */

@@ -1,16 +1,17 @@
 /** Words that are the label of a button: whoever types "Yes" instead of pressing it means the same. */
 import type { Event } from "../engine/event.js";
-import type { PressButton, Screen } from "../screen.js";
+import { type Field, pressButtons, type Screen } from "../screen.js";
 
 /**
  * The press that a text stands for on this screen: the one button whose label it is, whatever its case, spaces and
- * dashes. Nothing where words are asked for, so that an answer is never taken for a button.
+ * dashes. Nothing where words are asked for, so that an answer is never taken for a button; a day or a number is no
+ * label, so there "I don't know" is its button.
  */
 export function pressMeant(screen: Screen, text: string): Event | undefined {
-  if (screen.asks.some((ask) => ask.kind === "type")) return undefined;
+  if (screen.asks.some((ask) => ask.kind === "type" && ask.fields.some(takesWords))) return undefined;
   const wanted = plainLabel(text);
   const meant = new Set(
-    buttonsOf(screen)
+    pressButtons(screen)
       .filter((button) => plainLabel(button.label) === wanted)
       .map((button) => button.id),
   );
@@ -20,16 +21,8 @@ export function pressMeant(screen: Screen, text: string): Event | undefined {
     : { type: "press", button: only, turn: screen.turn };
 }
 
-function buttonsOf(screen: Screen): PressButton[] {
-  return [
-    ...screen.asks.flatMap((ask): readonly PressButton[] => {
-      if (ask.kind === "type") return [];
-      return ask.kind === "many" && ask.done !== undefined
-        ? [...ask.options, { id: "done", label: ask.done }]
-        : ask.options;
-    }),
-    ...screen.go.flatMap((button) => ("id" in button ? [button] : [])),
-  ];
+function takesWords(field: Field): boolean {
+  return field.accepts === "line" || field.accepts === "lines";
 }
 
 function plainLabel(text: string): string {

@@ -269,6 +269,11 @@ describe("what is typed at the terminal", () => {
     expect(typed("#1", typing)).toEqual({ type: "press", button: "back", turn: 3 });
   });
 
+  it("takes words for words where words are expected, also where a button is called so", () => {
+    expect(typed("Back", typing)).toEqual({ type: "text", text: "Back", dates: [] });
+    expect(typed("Back", boxes)).toEqual({ type: "press", button: "back", turn: 3 });
+  });
+
   it("opens the private chat by its command, since a terminal is private", () => {
     const screen = screenOf({ go: [{ label: "Open the chat", start: "denied" }] });
     expect(typed("1", screen)).toEqual({ type: "command", name: "start", rest: "denied" });

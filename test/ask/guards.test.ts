@@ -42,6 +42,55 @@ describe("guards", () => {
     expect(one.called("green red")).toBeNull();
   });
 
+  it.each([
+    ["a/b is either word", "want/wish to die", ["want to die", "wish to die"], ["hope to die", "want wish"]],
+    ["a-b stand next to each other", "cut-again", ["cut again", "cut-again"], ["cut it again"]],
+    [
+      "a-b/c is both words or the one",
+      "so go-on/stay x",
+      ["so go on x", "so stay x"],
+      ["so go x", "so on x"],
+    ],
+    ["a contraction is two words", "dont/never eat", ["do not eat", "never eat"], ["do eat"]],
+    [
+      "a full stop is where a sentence ends",
+      "can-not-anymore.",
+      ["I can't anymore", "can't anymore! Help"],
+      ["can't anymore pay"],
+    ],
+    ["and where one begins", ".kms", ["kms", "Hello. KMS now"], ["300 kms", "it is 300 kms away"]],
+    ["blanks around a stroke", "want / wish to", ["wish to"], ["want wish"]],
+    ["another way is found behind a word that is said twice", "a b c", ["a b b x c"], ["a b x x c"]],
+  ])("read phrases: %s", (_name, phrase, said, notSaid) => {
+    const one = guardsOf([guard({ id: "one", order: 1, phrases: [phrase] })], new Set());
+    for (const text of said) expect(one.called(text), text).toBe("one");
+    for (const text of notSaid) expect(one.called(text), text).toBeNull();
+  });
+
+  it("are not called where `unless` shares a word with the phrase and says more", () => {
+    const one = guardsOf(
+      [
+        guard({
+          id: "one",
+          order: 1,
+          phrases: ["not want to live", "not want to live in this world", "life is over"],
+          unless: ["live in/with", "old life", "not want to live"],
+        }),
+      ],
+      new Set(),
+    );
+    expect(one.called("I do not want to live")).toBe("one");
+    expect(one.called("I do not want to live in Cairo")).toBeNull();
+    expect(one.called("I do not want to live with them. I do not want to live.")).toBe("one");
+    // What takes back is said word for word, and not inside the phrase itself.
+    expect(one.called("I do not want to live anymore in Cairo")).toBe("one");
+    expect(one.called("I do not want to live in this world")).toBe("one");
+    // A word between the words of a phrase is none of its own.
+    expect(one.called("life, my old life, is over")).toBeNull();
+    expect(one.called("my old life is over")).toBeNull();
+    expect(one.called("an old man whose life is over")).toBe("one");
+  });
+
   it("take no ordinary word for a slip", () => {
     const medical = [guard({ id: "medical", order: 1, phrases: ["dose of"] })];
     expect(guardsOf(medical, new Set()).called("what does this of")).toBe("medical");

@@ -227,6 +227,17 @@ describe("the rest of the command line", () => {
     expect(out).toMatch(/\d+ wrong, \d+ missing, \d+ good/);
   });
 
+  it("says which folder is not there, beside everything else that is set", async () => {
+    const away = { CONTENT_DIR: join(tmpdir(), "no-such-folder") };
+    const said = await ran(["doctor"], away);
+    expect(said.code).toBe(1);
+    expect(said.out).toMatch(/wrong +content in .*no-such-folder cannot be read \(ENOENT\)/);
+    expect(said.out).toMatch(/1 wrong, \d+ missing, \d+ good/);
+    const { code, err } = await ran(["check"], away);
+    expect(code).toBe(1);
+    expect(err).toContain("set CONTENT_DIR or --content to the folder content");
+  });
+
   it("ends with 2 on what it does not understand, and names the way out", async () => {
     const { code, err } = await ran(["chekc"]);
     expect(code).toBe(2);

@@ -27,6 +27,12 @@ const pick: Question = {
 };
 
 describe("a number", () => {
+  it("is read in any script's digits, also where two runs of digits stand side by side", () => {
+    for (const said of ["12", "\u0661\u0662", "\uff11\uff12", "\u{1d7cf}\u{1d7d0}", "\u{1d7d9}\u{1d7da}"]) {
+      expect(judge(number, typed(said), [], today)).toEqual({ is: "answer", answer: { number: 12 } });
+    }
+  });
+
   it.each([
     ["3", 3],
     [" 12 ", 12],
@@ -134,7 +140,18 @@ describe("an entry of a long list", () => {
   });
 
   it("says so when nothing is near", () => {
-    expect(judge(pick, typed("astronomy"), [], today)).toMatchObject({ miss: { miss: "no-entry" } });
+    expect(judge(pick, typed("astronomy"), [], today)).toEqual({ is: "miss", miss: { miss: "no-entry" } });
+  });
+
+  it("asks for more of the name where too many entries fit, and shows no part of them", () => {
+    const entries = Array.from({ length: 30 }, (_, index) => ({
+      key: `k${index}`,
+      names: [`Surgery ${index}`],
+    }));
+    expect(judge({ ...pick, entries }, typed("surg"), [], today)).toEqual({
+      is: "miss",
+      miss: { miss: "many-entries", count: 30 },
+    });
   });
 });
 

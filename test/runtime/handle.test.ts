@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/adapter.js";
 import { screenText } from "../../src/screen.js";
 import type { Members } from "../../src/store/members.js";
-import { bench, command, member, press, text } from "../support/runtime.js";
+import { asking, type Bench, bench, command, member, press, text } from "../support/runtime.js";
 
+const connected = () => ({ routes: [], show: async () => undefined, close: async () => undefined });
 const silent: Reply = { confirm: () => undefined, show: async () => undefined };
 
 describe("one update", () => {
@@ -83,9 +84,45 @@ describe("one update", () => {
     const { receive, runtime, clock } = await bench();
     await receive({ event: command("denied") }, { ...silent, show: () => Promise.reject(new Error("x")) });
     clock.now += 5_000;
-    expect(await runtime.sweep(new Map())).toBe(1);
+    expect(await runtime.sweep(new Map())).toBe(0);
     clock.now += 5_000;
-    expect(await runtime.sweep(new Map())).toBe(1);
+    expect(await runtime.sweep(new Map([["web", connected()]]))).toBe(1);
+  });
+
+  it("keeps nobody else waiting whose screen cannot be made, and is tried again", async () => {
+    const broken = { now: false };
+    const { receive, runtime, clock, logged } = await bench({
+      watch: () => {
+        if (broken.now) throw new RangeError("a mistake of ours");
+      },
+    });
+    const failing: Reply = { ...silent, show: () => Promise.reject(new Error("gone")) };
+    await receive({ event: command("denied") }, failing);
+    await receive({ member: "web:other", event: command("denied") }, failing);
+    broken.now = true;
+    clock.now += 5_000;
+    const connections = new Map([["web", connected()]]);
+    expect(await runtime.sweep(connections)).toBe(0);
+    expect(logged().filter((line) => line.event === "failed")).toHaveLength(2);
+    broken.now = false;
+    clock.now += 60_000;
+    expect(await runtime.sweep(connections)).toBe(2);
+  });
+
+  it("ends with the flows and words it began with", async () => {
+    const made: Bench = await bench({
+      wrap: (members) => ({
+        ...members,
+        commit: async (commit) => {
+          made.runtime.replace({ library: { ...made.library, flowWords: {} }, asking });
+          return members.commit(commit);
+        },
+      }),
+    });
+    const [question] = await made.say(command("denied"));
+    const words = made.library.flowWords.denied?.questions.section;
+    expect(question?.title).toBe(words?.short);
+    expect((await made.say(command("denied")))[0]?.title).not.toBe(words?.short);
   });
 
   it("waits for the earlier one of the same member", async () => {
@@ -154,7 +191,7 @@ describe("what was typed", () => {
     expect(again?.notice).toBeDefined();
   });
 
-  it("presses the button whose label it is, and only where nothing is to be typed", async () => {
+  it("presses the button whose label it is, and only where no words are to be typed", async () => {
     const { say } = await bench();
     await say(command("denied"));
     expect((await say(text("  214(B) ")))[0]?.at.id).toBe("history");
@@ -163,9 +200,10 @@ describe("what was typed", () => {
     await say(command("denied"));
     expect((await say(text("None of these")))[0]?.at.id).toBe("where");
     await say(text("No, in another country"));
-    const [number] = await say(text("back"));
-    expect(number?.at.id).toBe("refusals");
-    expect(number?.notice).toBeDefined();
+    expect((await say(text("back")))[0]?.at.id).toBe("where");
+    await say(text("Keep my answer"));
+    await say(text("2"));
+    expect((await say(text("I don\u2019t know")))[0]?.at.id).toBe("applied-at");
   });
 
   it("is refused with its length when it is too long, and nothing is lost", async () => {

@@ -87,11 +87,17 @@ it("says once that it cannot look, and sees the next change", async () => {
   expect(shelves).toHaveLength(1);
 });
 
-it("survives a folder that vanishes while it is read", async () => {
-  const { reloader, folder, shelves, written } = watched(() => Promise.reject(new Error("ENOENT")));
+it("survives a folder that vanishes while it is read, and takes it over when it is back", async () => {
+  const watch = watched(async () => {
+    if (watch.looks() < 2) throw new Error("ENOENT");
+    return sound;
+  });
+  const { reloader, folder, shelves, written } = watch;
   folder.signature = "two";
   await reloader.look();
   await reloader.look();
   expect(shelves).toEqual([]);
   expect(written()).toContain("watch-failed");
+  await reloader.look();
+  expect(shelves).toEqual([sound.shelf]);
 });

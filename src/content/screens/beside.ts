@@ -10,7 +10,7 @@ import { button, flowWordsOf, labelled, type Make, noticeOf, questionWordsOf, wi
 export function whyScreen(make: Make, page: Extract<Page, { kind: "why" }>): Screen {
   const words = make.library.interface;
   const mine = questionWordsOf(make, page.flow, page.letter);
-  const asked = mine === undefined ? undefined : own(mine, page.question);
+  const asked = own(mine, page.question);
   return screenOf({
     at: { kind: "why", id: page.question, part: 1, of: 1 },
     turn: page.turn,
@@ -27,7 +27,7 @@ export function whyScreen(make: Make, page: Extract<Page, { kind: "why" }>): Scr
 export function stopScreen(make: Make, page: Extract<Page, { kind: "stop" }>): Screen {
   const words = make.library.interface;
   const mine = flowWordsOf(make, page.flow);
-  const flag = mine === undefined ? undefined : own(mine.flags, page.flag);
+  const flag = own(mine?.flags, page.flag);
   return screenOf({
     at: { kind: "stop", id: page.flag, part: 1, of: 1 },
     turn: page.turn,
@@ -53,7 +53,7 @@ export function reviewScreen(make: Make, page: Extract<Page, { kind: "review" }>
   const head = heading(say(words, "review", "intro"));
   const pieces = page.rows.map((row): Piece => {
     const question = flow?.questions.find((one) => one.id === row.question);
-    const asked = mine === undefined ? undefined : own(mine.questions, row.question);
+    const asked = own(mine?.questions, row.question);
     return {
       item: {
         heading: head,

@@ -5,7 +5,7 @@ import type { Notice, Page } from "../../engine/page.js";
 import type { Button, PressButton } from "../../screen.js";
 import type { FlowWords, Library, QuestionWords } from "../library.js";
 import { type interfaceWords, say } from "../words.js";
-import { entryName, shortOf, writeDay, writeDayWithWeekday, writeList } from "../write.js";
+import { shortOf, writeDay, writeDayWithWeekday, writeList } from "../write.js";
 
 /** What a screen needs to know beside the library and the page. */
 export type Setting = {
@@ -63,11 +63,6 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
   const words = make.library.interface;
   const flow = "flow" in page ? page.flow : undefined;
   const letter = "letter" in page ? page.letter : undefined;
-  const names = (ids: readonly string[]): string =>
-    writeList(
-      words,
-      ids.map((id) => shortOf(flow === undefined ? undefined : questionWordsOf(make, flow, undefined), id)),
-    );
   switch (notice.notice) {
     case "stale":
     case "unknown-button":
@@ -78,6 +73,7 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
     case "nothing-open":
     case "started-over":
     case "note-saved":
+    case "unknown-command":
       return say(words, "notice", notice.notice);
     case "cannot-read":
       return say(words, "notice", `cannot-read-${notice.what}`);
@@ -85,9 +81,13 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
       return say(words, "notice", "noted-date", { day: writeDayWithWeekday(words, notice.day) });
     case "lost-answers":
     case "no-longer-asked":
-      return say(words, "notice", notice.notice, { questions: names(notice.questions) });
+      return say(words, "notice", notice.notice, {
+        questions: writeList(
+          words,
+          notice.questions.map((id) => shortOf(questionWordsOf(make, notice.flow, undefined), id)),
+        ),
+      });
     case "no-case-yet":
-    case "case-paused":
       return say(words, "notice", notice.notice, {
         flow: flowWordsOf(make, notice.flow)?.title ?? notice.flow,
         command: notice.flow,
@@ -99,28 +99,19 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
           notice.question,
         ),
       });
-    case "unknown-command":
-      return notice.near.length === 0
-        ? say(words, "notice", "unknown-command", { typed: notice.typed.slice(0, 60) })
-        : say(words, "notice", "unknown-command-near", {
-            typed: notice.typed.slice(0, 60),
-            near: writeList(
-              words,
-              notice.near.map((name) => `/${name}`),
-            ),
-          });
     case "miss":
-      return missText(make, notice.miss, page);
+      return missText(make, notice.miss);
   }
 }
 
-function missText(make: Make, miss: Extract<Notice, { notice: "miss" }>["miss"], page: Page): string {
+function missText(make: Make, miss: Extract<Notice, { notice: "miss" }>["miss"]): string {
   const words = make.library.interface;
   switch (miss.miss) {
     case "choose":
     case "tick-one":
     case "not-a-date":
     case "empty":
+    case "no-entry":
     case "looks-private":
       return say(words, "miss", miss.miss);
     case "not-a-number":
@@ -134,17 +125,8 @@ function missText(make: Make, miss: Extract<Notice, { notice: "miss" }>["miss"],
       });
     case "year-range":
       return say(words, "miss", "year-range", { from: miss.from, to: miss.to });
-    case "no-entry": {
-      const question = "question" in page && typeof page.question === "object" ? page.question : undefined;
-      return miss.near.length === 0
-        ? say(words, "miss", "no-entry")
-        : say(words, "miss", "no-entry-near", {
-            near: writeList(
-              words,
-              miss.near.map((key) => entryName(question, key)),
-            ),
-          });
-    }
+    case "many-entries":
+      return say(words, "miss", "many-entries", { count: miss.count });
     case "too-long":
       return say(words, "miss", "too-long", { length: miss.length, max: miss.max });
     case "too-many-lines":

@@ -2,6 +2,7 @@
 import { answerTo } from "../../engine/answer.js";
 import { own, type Question } from "../../engine/flow.js";
 import type { Page } from "../../engine/page.js";
+import { wordsIn } from "../../engine/screens/plan.js";
 import { type Block, lineText, type Screen, type Span } from "../../screen.js";
 import type { FlowWords, LetterWords, PassageBlock, Slotted } from "../library.js";
 import { type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
@@ -12,7 +13,7 @@ import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "
 type LetterPage = Extract<Page, { kind: "letter" }>;
 
 /** Speakers of a second language say about this many words in a minute when they speak calmly. */
-export const wordsPerMinute = 130;
+const wordsPerMinute = 130;
 
 export function letterScreen(make: Make, page: LetterPage): Screen {
   const words = make.library.interface;
@@ -73,9 +74,15 @@ function passageSpans(
   block: PassageBlock,
 ): Span[] {
   const fill = (line: Slotted): Span[] =>
-    line.map((piece) =>
-      "text" in piece ? { text: piece.text } : slot(make, page, mine, theirs, piece.slot),
-    );
+    line.reduce<Span[]>((spans, piece) => {
+      const before = spans.at(-1);
+      spans.push(
+        "text" in piece
+          ? { text: before === undefined ? piece.text : afterWords(lineText([before]), piece.text) }
+          : slot(make, page, mine, theirs, piece.slot),
+      );
+      return spans;
+    }, []);
   switch (block.kind) {
     case "paragraph":
       return fill(block.line);
@@ -85,6 +92,13 @@ function passageSpans(
         ...fill(item),
       ]);
   }
+}
+
+/** The template's own comma or full stop is left out where the member's words end with one already. */
+function afterWords(words: string, text: string): string {
+  const [mark = ""] = text;
+  const ended = mark === "." ? /[.!?…]$/.test(words) : mark === "," && words.endsWith(",");
+  return ended ? text.slice(1) : text;
 }
 
 /** What stands in a slot. What the member did not say is shown as a visible gap. */
@@ -112,7 +126,7 @@ function slot(
       };
     }
   }
-  const asked = own(mine.questions, name) ?? (theirs === undefined ? undefined : own(theirs.questions, name));
+  const asked = own(mine.questions, name) ?? own(theirs?.questions, name);
   return writeAnswer(words, questionNamed(make, page, name), asked, answer);
 }
 
@@ -143,7 +157,7 @@ function joined(passages: readonly (readonly Span[])[]): Piece[] {
 function spokenPieces(make: Make, page: LetterPage, passages: readonly (readonly Span[])[]): Piece[] {
   if (page.spoken === undefined) return [];
   const text = passages.map((line) => lineText(line)).join(" ");
-  const count = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const count = wordsIn(text);
   const seconds = Math.round((count / wordsPerMinute) * 60);
   const key = seconds > page.spoken ? "too-long-spoken" : "spoken";
   const line: Block = paragraph(

@@ -1,4 +1,4 @@
-/** Everything else: home, a person, notes, changes, the calendar, being sure, having forgotten. */
+/** Everything else: home, a person, notes, changes, being sure, having forgotten. */
 import { own } from "../../engine/flow.js";
 import type { Page } from "../../engine/page.js";
 import type { Block, Line, Screen } from "../../screen.js";
@@ -6,7 +6,6 @@ import { bullets, heading, type Piece, pack, paragraph, partOf, screenOf } from 
 import { say, sayLine } from "../words.js";
 import { shortOf, writeAnswer } from "../write.js";
 import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
-import { dueText } from "./plan-pieces.js";
 
 type Of<K extends Page["kind"]> = Extract<Page, { kind: K }>;
 
@@ -66,8 +65,7 @@ export function personScreen(make: Make, page: Of<"person">): Screen {
   const mine = page.flow === undefined ? undefined : flowWordsOf(make, page.flow);
   const crisis = make.library.guards.find((guard) => guard.id === "crisis");
   const flags = page.flags.map(
-    ({ flag, to }) =>
-      `${(mine === undefined ? undefined : own(mine.flags, flag)?.title) ?? flag} ${say(words, "people", to)}.`,
+    ({ flag, to }) => `${own(mine?.flags, flag)?.title ?? flag} ${say(words, "people", to)}.`,
   );
   const people = ["attorney", "gme", "sponsor", "nrmp", "dso"] as const;
   return screenOf({
@@ -99,7 +97,7 @@ export function personScreen(make: Make, page: Of<"person">): Screen {
 export function noteScreen(make: Make, page: Of<"note">): Screen {
   const words = make.library.interface;
   const mine = flowWordsOf(make, page.flow);
-  const titled = mine === undefined ? undefined : own(mine.groups, page.group);
+  const titled = own(mine?.groups, page.group);
   return screenOf({
     at: { kind: "note", id: page.group, part: 1, of: 1 },
     turn: page.turn,
@@ -138,19 +136,14 @@ export function changesScreen(make: Make, page: Of<"changes">): Screen {
   const flow = own(make.library.flows.flows, page.flow);
   const head = paragraph(say(words, "changes", "intro"));
   const pieces = page.changes.map((change): Piece => {
-    const asked = mine === undefined ? undefined : own(mine.questions, change.question);
+    const asked = own(mine?.questions, change.question);
     const question = flow?.questions.find((one) => one.id === change.question);
     const fill = {
       question: shortOf(mine?.questions, change.question),
       answer: writeAnswer(words, question, asked, change.answer),
     };
-    const verdict =
-      change.verdict === undefined || mine === undefined
-        ? undefined
-        : own(mine.verdicts, change.verdict)?.title;
-    const flags = change.newFlags.map(
-      (flag) => (mine === undefined ? undefined : own(mine.flags, flag)?.title) ?? flag,
-    );
+    const verdict = change.verdict === undefined ? undefined : own(mine?.verdicts, change.verdict)?.title;
+    const flags = change.newFlags.map((flag) => own(mine?.flags, flag)?.title ?? flag);
     return {
       item: {
         heading: head,
@@ -183,35 +176,6 @@ export function changesScreen(make: Make, page: Of<"changes">): Screen {
       button(make, "review"),
       button(make, "to-plan", "close"),
     ]),
-  });
-}
-
-export function calendarScreen(make: Make, page: Of<"calendar">): Screen {
-  const words = make.library.interface;
-  const mine = flowWordsOf(make, page.flow);
-  const dated = page.plan.groups
-    .flatMap((group) => group.actions)
-    .filter((action) => action.due !== undefined && action.due.kind !== "open" && !action.done);
-  const items = dated.map(
-    (action) =>
-      `${(mine === undefined ? undefined : own(mine.actions, action.id)?.title) ?? action.id} — ${dueText(make, mine, action)}`,
-  );
-  return screenOf({
-    at: { kind: "calendar", id: page.flow, part: 1, of: 1 },
-    turn: page.turn,
-    ...noticeOf(make, page),
-    title: say(words, "calendar", "title"),
-    body: [
-      ...(items.length === 0
-        ? [paragraph(say(words, "calendar", "nothing"))]
-        : [
-            paragraph(say(words, "calendar", "intro")),
-            heading(say(words, "calendar", "list")),
-            bullets(items),
-          ]),
-      paragraph(say(words, "calendar", "plan")),
-    ],
-    go: withPerson(make, [button(make, "to-plan", "close")]),
   });
 }
 

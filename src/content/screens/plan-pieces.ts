@@ -13,7 +13,7 @@ import { tableBlock } from "./table.js";
 export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made" | "changed"): Piece[] {
   const words = make.library.interface;
   const mine = flowWordsOf(make, flow);
-  const verdict = mine === undefined ? undefined : own(mine.verdicts, plan.verdict);
+  const verdict = own(mine?.verdicts, plan.verdict);
   const begun = paragraph(say(words, "plan", "made", { day: writeDay(words, plan.day) }));
   return [
     ...(reads === "changed" ? [{ blocks: [paragraph(say(words, "plan", "changed"))] }] : []),
@@ -36,7 +36,7 @@ function flagPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[
   if (plan.flags.length === 0) return [];
   const head = heading(say(words, "plan", "flags"));
   const items = plan.flags.map((flag): Piece => {
-    const one = mine === undefined ? undefined : own(mine.flags, flag.id);
+    const one = own(mine?.flags, flag.id);
     const person = say(words, "people", flag.to);
     return {
       item: {
@@ -60,7 +60,7 @@ function findOutPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Pie
   const words = make.library.interface;
   const head = heading(say(words, "plan", "find-out"));
   return plan.findOut.map((one): Piece => {
-    const short = (mine === undefined ? undefined : own(mine.questions, one.question)?.short) ?? one.question;
+    const short = own(mine?.questions, one.question)?.short ?? one.question;
     const due = one.due === undefined ? "" : ` — ${dueText(make, mine, { due: one.due })}`;
     const article = own(make.library.articles, one.article);
     return {
@@ -72,12 +72,14 @@ function findOutPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Pie
           { text: short, mark: "strong" },
           { text: `${due}. ${article?.short ?? ""}` },
           { text: ` ${say(words, "plan", "find-out-item")}` },
+          ...(one.waiting ? [{ text: ` ${say(words, "plan", "find-out-waits")}` }] : []),
         ],
       },
       options: [
         ...(article === undefined ? [] : [labelled(`a:${article.id}`, article.title)]),
         labelled(`know:${one.question}`, say(words, "buttons", "know", { question: short })),
-        ...(one.letter === undefined ? [] : letterButtons(make, [one.letter])),
+        ...(one.letter === undefined || one.waiting ? [] : letterButtons(make, [one.letter])),
+        ...(one.command === undefined || one.waiting ? [] : [openButton(make, one.command)]),
       ],
     };
   });
@@ -87,7 +89,7 @@ function groupPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece
   const words = make.library.interface;
   const opened: Piece[] = [];
   const pieces = plan.groups.flatMap((group): Piece[] => {
-    const titled = mine === undefined ? undefined : own(mine.groups, group.id);
+    const titled = own(mine?.groups, group.id);
     const title = titled?.title ?? group.id;
     if (group.opens) {
       const done = group.actions.filter((action) => action.done).length;
@@ -116,7 +118,7 @@ export function actionPiece(
   heads: { heading: Block; again: Block },
 ): Piece {
   const words = make.library.interface;
-  const titled = mine === undefined ? undefined : own(mine.actions, action.id);
+  const titled = own(mine?.actions, action.id);
   const title = titled?.title ?? action.id;
   const due = action.due === undefined ? "" : ` — ${dueText(make, mine, action)}`;
   const line: Span[] = [
@@ -135,9 +137,7 @@ export function actionPiece(
 
 function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
   const words = make.library.interface;
-  const practices = plan.practice.map((id) =>
-    labelled(`p:${id}`, (mine === undefined ? undefined : own(mine.practice, id)?.title) ?? id),
-  );
+  const practices = plan.practice.map((id) => labelled(`p:${id}`, own(mine?.practice, id)?.title ?? id));
   const names = (buttons: readonly PressButton[]): Block => ({
     kind: "list",
     ordered: false,
@@ -173,10 +173,14 @@ function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
   return letters.map((id) => labelled(`l:${id}`, own(make.library.letterWords, id)?.title ?? id));
 }
 
+/** Opens another flow. */
+export function openButton(make: Make, command: string): PressButton {
+  return labelled(`open:${command}`, say(make.library.interface, "buttons", "open-case", { command }));
+}
+
 /** The due date of an action in words. */
 export function dueText(make: Make, mine: FlowWords | undefined, action: Pick<PlanAction, "due">): string {
   if (action.due === undefined) return "";
-  const name = (date: string): string =>
-    mine === undefined ? date : (own(mine.dates, date) ?? own(mine.questions, date)?.short ?? date);
+  const name = (date: string): string => own(mine?.dates, date) ?? own(mine?.questions, date)?.short ?? date;
   return writeDue(make.library.interface, action.due, name, make.setting.zone);
 }

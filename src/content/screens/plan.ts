@@ -1,14 +1,15 @@
 /** The plan: flags first, then where the member stands, what to find out, actions by group, and all that belongs to it. */
+import { addDays } from "../../engine/day.js";
 import { own } from "../../engine/flow.js";
 import type { Page } from "../../engine/page.js";
-import type { Plan } from "../../engine/plan.js";
+import type { Plan, PlanAction } from "../../engine/plan.js";
 import { type Ask, type Block, blockText, type PressButton, type Screen, type Span } from "../../screen.js";
 import type { FlowWords } from "../library.js";
 import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
-import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
-import { actionPiece, dueText, planPieces } from "./plan-pieces.js";
+import { button, flowWordsOf, type Make, noticeOf, withPerson } from "./common.js";
+import { actionPiece, dueText, openButton, planPieces } from "./plan-pieces.js";
 import { sourcePieces } from "./sources.js";
 
 type PlanPage = Extract<Page, { kind: "plan" }>;
@@ -61,7 +62,7 @@ export function groupScreen(make: Make, page: Extract<Page, { kind: "group" }>):
   const words = make.library.interface;
   const mine = flowWordsOf(make, page.flow);
   const group = page.plan.groups.find((one) => one.id === page.group);
-  const titled = mine === undefined ? undefined : own(mine.groups, page.group);
+  const titled = own(mine?.groups, page.group);
   const actions = group?.actions ?? [];
   const done = actions.filter((action) => action.done).length;
   const head = heading(say(words, "group", "progress", { done, of: actions.length }));
@@ -102,7 +103,7 @@ export function actionScreen(make: Make, page: Extract<Page, { kind: "action" }>
   const words = make.library.interface;
   const mine = flowWordsOf(make, page.flow);
   const action = page.plan.groups.flatMap((group) => group.actions).find((one) => one.id === page.action);
-  const titled = mine === undefined ? undefined : own(mine.actions, page.action);
+  const titled = own(mine?.actions, page.action);
   const article = action?.article === undefined ? undefined : own(make.library.articles, action.article);
   const body: Block[] = [
     ...(titled?.text === undefined ? [] : [paragraph(titled.text)]),
@@ -118,20 +119,7 @@ export function actionScreen(make: Make, page: Extract<Page, { kind: "action" }>
       ? []
       : [
           ...(article === undefined ? [] : [button(make, "read", `a:${article.id}`)]),
-          ...(action.letter === undefined || action.waiting
-            ? []
-            : [button(make, "letter", `l:${action.letter}`)]),
-          ...(action.practice === undefined || action.waiting
-            ? []
-            : [button(make, "practice", `p:${action.practice}`)]),
-          ...(action.command === undefined
-            ? []
-            : [
-                labelled(
-                  `open:${action.command}`,
-                  say(words, "buttons", "open-case", { command: action.command }),
-                ),
-              ]),
+          ...(action.waiting ? [] : leadsOf(make, action)),
           button(make, action.done ? "untick" : "tick", `t:${action.id}`),
         ];
   return screenOf({
@@ -143,6 +131,16 @@ export function actionScreen(make: Make, page: Extract<Page, { kind: "action" }>
     asks: options.length === 0 ? [] : [{ kind: "one", options }],
     go: withPerson(make, [button(make, "to-plan", "close")]),
   });
+}
+
+/** What an action leads to beside its article. */
+function leadsOf(make: Make, action: PlanAction): PressButton[] {
+  const { letter, practice, command } = action;
+  return [
+    ...(letter === undefined ? [] : [button(make, "letter", `l:${letter}`)]),
+    ...(practice === undefined ? [] : [button(make, "practice", `p:${practice}`)]),
+    ...(command === undefined ? [] : [openButton(make, command)]),
+  ];
 }
 
 /** Tick boxes name the range of actions they show, so that a pick of all of them can be read (`screens/plan.ts` of the engine). */
@@ -176,7 +174,7 @@ function asksOf(make: Make, plan: Plan, part: Part | undefined): Ask[] {
 
 function footOf(make: Make, mine: FlowWords | undefined, part: number, of: number): Span[] {
   const words = make.library.interface;
-  const until = new Date(make.setting.now + make.setting.sessionDays * 86_400_000).toISOString().slice(0, 10);
+  const until = addDays(make.setting.today, make.setting.sessionDays);
   return [
     ...(of > 1 ? [{ text: `${say(words, "plan", "part", { part, of })} ` }] : []),
     { text: `${say(words, "plan", "foot")} ` },

@@ -11,8 +11,8 @@ type Of<K extends Page["kind"]> = Extract<Page, { kind: K }>;
 export function practiceScreen(make: Make, page: Of<"practice">): Screen {
   const words = make.library.interface;
   const mine = flowWordsOf(make, page.flow);
-  const practice = mine === undefined ? undefined : own(mine.practice, page.practice);
-  const drill = practice === undefined ? undefined : own(practice.ask, page.drill);
+  const practice = own(mine?.practice, page.practice);
+  const drill = own(practice?.ask, page.drill);
   const asked: Block = { kind: "paragraph", line: [{ text: drill?.ask ?? page.drill, mark: "strong" }] };
   const head = say(words, "practice", "question", { number: page.number, of: page.of });
   const at = { kind: "practice", id: page.drill, part: 1, of: 1 };

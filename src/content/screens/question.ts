@@ -15,7 +15,7 @@ export function questionScreen(make: Make, page: QuestionPage): Screen {
   const letter = page.kind === "letter-question" ? page.letter : undefined;
   const mine = questionWordsOf(make, page.flow, letter);
   const question = page.question;
-  const asked = mine === undefined ? undefined : own(mine, question.id);
+  const asked = own(mine, question.id);
   const notice = [
     noticeOf(make, page).notice,
     page.struggling ? say(words, "question", "struggling") : undefined,
@@ -102,7 +102,9 @@ function kindHint(make: Make, page: QuestionPage): string | undefined {
     case "pick":
       return say(words, "question", "pick-hint");
     case "text":
-      return say(words, "question", "text-hint", { max: question.max, lines: question.lines });
+      return question.lines === 1
+        ? say(words, "question", "text-hint-line", { max: question.max })
+        : say(words, "question", "text-hint", { max: question.max, lines: question.lines });
     case "year":
       return say(words, "question", "year-hint");
     case "choice":

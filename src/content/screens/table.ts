@@ -1,15 +1,16 @@
 /** Tables of a plan: two groups of answers side by side, the dates of a season, data, clocks. */
+import type { Answer } from "../../engine/answer.js";
 import { own } from "../../engine/flow.js";
 import type { PlanTable } from "../../engine/plan.js";
 import type { Block, Line } from "../../screen.js";
-import type { FlowWords } from "../library.js";
+import type { FlowWords, QuestionWords } from "../library.js";
 import { heading, paragraph } from "../pack.js";
 import { say } from "../words.js";
 import { writeAnswer, writeDay } from "../write.js";
 import type { Make } from "./common.js";
 
 export function tableBlock(make: Make, mine: FlowWords | undefined, table: PlanTable): Block[] {
-  const titled = mine === undefined ? undefined : own(mine.tables, table.id);
+  const titled = own(mine?.tables, table.id);
   const head: Block[] = [
     heading(titled?.title ?? table.id),
     ...(titled?.text === undefined ? [] : [paragraph(titled.text)]),
@@ -21,37 +22,25 @@ function blockOf(make: Make, mine: FlowWords | undefined, table: PlanTable): Blo
   const words = make.library.interface;
   switch (table.kind) {
     case "columns": {
-      const cell = (question: string, answer: PlanTable & { kind: "columns" }): Line[] =>
-        (answer.rows.find((row) => row.row === question)?.cells ?? []).map((one, index) => {
-          const asked =
-            mine === undefined ? undefined : own(mine.questions, `${answer.columns[index]}.${question}`);
-          return one === undefined
-            ? [{ text: say(words, "answers", "missing") }]
-            : [writeAnswer(words, undefined, asked, one)];
-        });
+      type Row = (typeof table.rows)[number];
+      const asked = ({ row }: Row, column: string | undefined): QuestionWords | undefined =>
+        own(mine?.questions, `${column}.${row}`);
+      const cell = (one: Answer | undefined, questionWords?: QuestionWords): Line => [
+        one === undefined
+          ? { text: say(words, "answers", "missing") }
+          : writeAnswer(words, undefined, questionWords, one),
+      ];
       return {
         kind: "table",
-        columns: [
-          [],
-          ...table.head.map(
-            (one): Line => [
-              one === undefined
-                ? { text: say(words, "answers", "missing") }
-                : writeAnswer(words, undefined, undefined, one),
-            ],
-          ),
-        ],
+        columns: [[], ...table.head.map((one) => cell(one))],
         rows: table.rows.map((row) => ({
           name: [
             {
-              text:
-                (mine === undefined
-                  ? undefined
-                  : own(mine.questions, `${table.columns[0]}.${row.row}`)?.short) ?? row.row,
+              text: asked(row, table.columns[0])?.short ?? row.row,
               ...(row.marked ? { mark: "strong" as const } : {}),
             },
           ],
-          cells: cell(row.row, table),
+          cells: row.cells.map((one, index) => cell(one, asked(row, table.columns[index]))),
         })),
       };
     }
@@ -60,7 +49,7 @@ function blockOf(make: Make, mine: FlowWords | undefined, table: PlanTable): Blo
         kind: "list",
         ordered: false,
         items: table.rows.map((row): Line => {
-          const name = (mine === undefined ? undefined : own(mine.dates, row.id)) ?? row.id;
+          const name = own(mine?.dates, row.id) ?? row.id;
           const day = row.day === undefined ? say(words, "answers", "missing") : writeDay(words, row.day);
           const note =
             row.day === undefined || row.confirmed ? "" : ` ${say(words, "plan", "not-confirmed")}`;

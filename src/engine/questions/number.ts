@@ -15,11 +15,13 @@ export function judgeNumber(question: Extract<Question, { kind: "number" }>, sai
 
 /** Decimal digits of other scripts (Arabic-Indic, Devanagari, full width …) as 0 to 9. */
 export function latinDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 48;
-    // Every script's ten digits stand in one run; the first of the run is the zero.
-    let zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    return String((code - zero) % 10);
-  });
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)));
+}
+
+/** Decimal digits stand in runs of ten from zero to nine, some with no gap between two, so all before it are counted. */
+function digitOf(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(code - before - 1))) before += 1;
+  return before % 10;
 }

@@ -2,10 +2,10 @@ import type { PickEntry, Question } from "../flow.js";
 import { nearest } from "../near.js";
 import type { Judged, Said } from "./judge.js";
 
-/** At most this many entries are offered when what was typed could mean several. */
+/** At most this many entries are offered when what was typed could mean several; of more, more letters are asked for. */
 const offered = 8;
 
-/** One of a long list, typed with near misses. An exact name wins; else what begins with it; else what is near. */
+/** One of a long list, typed with near misses. An exact name wins; else a word that begins so; else what is near. */
 export function judgePick(question: Extract<Question, { kind: "pick" }>, said: Said): Judged {
   const typed = said.by === "pick" ? (said.chosen[0] ?? "") : said.by === "press" ? said.id : said.text;
   const wanted = plain(typed);
@@ -13,12 +13,12 @@ export function judgePick(question: Extract<Question, { kind: "pick" }>, said: S
   const exact = question.entries.filter((entry) => namesOf(entry).some((name) => plain(name) === wanted));
   const only = exact[0];
   if (only !== undefined && exact.length === 1) return { is: "answer", answer: { pick: only.key } };
-  if (exact.length > 1) return { is: "which-entry", keys: exact.slice(0, offered).map((entry) => entry.key) };
   const inside = question.entries.filter((entry) =>
     namesOf(entry).some((name) => ` ${plain(name)}`.includes(` ${wanted}`)),
   );
-  if (inside.length > 0 && inside.length <= offered) {
-    return { is: "which-entry", keys: inside.map((entry) => entry.key) };
+  const meant = exact.length > 0 ? exact : inside;
+  if (meant.length > 0 && meant.length <= offered) {
+    return { is: "which-entry", keys: meant.map((entry) => entry.key) };
   }
   const names = new Map(
     question.entries.flatMap((entry) => namesOf(entry).map((name) => [plain(name), entry.key])),
@@ -27,7 +27,10 @@ export function judgePick(question: Extract<Question, { kind: "pick" }>, said: S
     ...new Set(nearest(wanted, [...names.keys()], offered).flatMap((name) => names.get(name) ?? [])),
   ];
   if (near.length > 0) return { is: "which-entry", keys: near };
-  return { is: "miss", miss: { miss: "no-entry", near: inside.slice(0, offered).map((entry) => entry.key) } };
+  return {
+    is: "miss",
+    miss: meant.length > 0 ? { miss: "many-entries", count: meant.length } : { miss: "no-entry" },
+  };
 }
 
 function namesOf(entry: PickEntry): readonly string[] {

@@ -1,6 +1,5 @@
 /** Commands that change a session. Look-ups (`/ask`, `/help`, …) never come here. */
 import { type FlowId, type Flows, own } from "../flow.js";
-import { nearest } from "../near.js";
 import { emptyCase, type Session } from "../session.js";
 import { standingOf, withCase } from "../stand.js";
 import { goTo, type Here, layOver, type Outcome, toCase } from "./turn.js";
@@ -31,7 +30,7 @@ export function commanded(here: Here, name: string, rest: string): Outcome {
     case "forget":
       return layOver(here, { page: "sure", of: "forget" });
     default:
-      return { ...goTo(here, here.session.at), notices: [unknown(here.flows, name)] };
+      return { ...goTo(here, here.session.at, [{ notice: "unknown-command" }]), keepTurn: true };
   }
 }
 
@@ -64,37 +63,38 @@ export function plainName(name: string): string {
     .replace(/[\p{Pd}\u2212_]+/gu, "-");
 }
 
-function unknown(
-  flows: Flows,
-  typed: string,
-): Extract<NonNullable<Outcome["notices"]>[number], { notice: "unknown-command" }> {
-  const names = [
-    ...sessionCommands,
-    ...Object.values(flows.flows).flatMap((flow) => [flow.id, ...flow.aliases]),
-  ];
-  return { notice: "unknown-command", typed, near: nearest(plainName(typed), names, 3) };
-}
-
 /** Back to the open case; with none open, to the only one there is; else home, which lists them. */
 function resume(here: Here): Outcome {
-  const { open, cases, at } = here.session;
+  const { open, at } = here.session;
   if (open !== undefined) {
     const paused = "over" in at && at.page === "paused" ? at.over : at;
     return goTo(here, paused.page === "home" ? toCase : paused);
   }
-  const known = Object.keys(cases).filter((id) => own(here.flows.flows, id) !== undefined);
-  const only = known[0];
-  if (only !== undefined && known.length === 1) return openFlow(here, only) ?? goTo(here, { page: "home" });
-  return goTo(here, { page: "home" }, known.length === 0 ? [{ notice: "nothing-open" }] : []);
+  return openOnly(here, casesOf(here));
 }
 
-/** The plan of the open case, else of the case that is finished; a case that is not finished goes on. */
+/** The plan of the open case, else of the only one that is finished; a case that is not finished goes on. */
 function showPlan(here: Here): Outcome {
-  const finished = (id: FlowId): boolean =>
+  const { open } = here.session;
+  const isFinished = (id: FlowId): boolean =>
     standingOf(here.flows, { ...here.session, open: id }, here.now)?.path.next === undefined;
-  const known = Object.keys(here.session.cases).filter((id) => own(here.flows.flows, id) !== undefined);
-  const wanted = here.session.open ?? known.find(finished) ?? known[0];
-  if (wanted === undefined) return goTo(here, { page: "home" }, [{ notice: "nothing-open" }]);
-  const opened = openFlow(here, wanted) ?? goTo(here, { page: "home" });
-  return finished(wanted) ? opened : { ...opened, notices: [{ notice: "no-case-yet", flow: wanted }] };
+  const cases = casesOf(here);
+  const finished = cases.filter(isFinished);
+  const opened = openOnly(here, open !== undefined ? [open] : finished.length > 0 ? finished : cases);
+  const now = opened.session.open;
+  return now === undefined || isFinished(now)
+    ? opened
+    : { ...opened, notices: [{ notice: "no-case-yet", flow: now }] };
+}
+
+/** Every case whose flow still exists, in the order they were begun. */
+function casesOf(here: Here): FlowId[] {
+  return Object.keys(here.session.cases).filter((id) => own(here.flows.flows, id) !== undefined);
+}
+
+/** Opens the only one there is; of several the member chooses at home. */
+function openOnly(here: Here, [only, another]: readonly FlowId[]): Outcome {
+  if (only === undefined) return goTo(here, { page: "home" }, [{ notice: "nothing-open" }]);
+  const opened = another === undefined ? openFlow(here, only) : undefined;
+  return opened ?? goTo(here, { page: "home" });
 }

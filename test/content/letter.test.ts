@@ -1,0 +1,49 @@
+/** How a member's words and the words of a letter meet. */
+import { beforeAll, expect, it } from "vitest";
+import { compose } from "../../src/content/compose.js";
+import type { Library } from "../../src/content/library.js";
+import type { Answers } from "../../src/engine/answer.js";
+import { screenText } from "../../src/screen.js";
+import { shipped } from "../support/shipped.js";
+
+const setting = { now: Date.parse("2026-11-24T09:00:00Z"), today: "2026-11-24", sessionDays: 120 };
+let library: Library;
+
+beforeAll(async () => {
+  library = (await shipped()).library;
+});
+
+function letter(name: string, passages: readonly string[], answers: Answers): string {
+  const at = { kind: "letter", flow: "denied", letter: name, part: 1 } as const;
+  return screenText(
+    compose(library, { ...at, passages, answers, questions: [], notices: [], turn: 1 }, setting),
+  );
+}
+
+it("writes one full stop where the member's words bring their own", () => {
+  const told = (text: string): string =>
+    letter("disclosure", ["b214"], {
+      "refused-on": { date: "2026-11-03" },
+      visa: { choice: "visitor" },
+      purpose: { text },
+    });
+  expect(told("an observership.")).toContain("The purpose was an observership.\n");
+  expect(told("an observership")).toContain("The purpose was an observership.\n");
+  expect(told("an observership, nothing else…")).toContain("nothing else…\n");
+});
+
+it("writes one comma after a name that is typed with one, and leaves an abbreviation its full stop", () => {
+  const dear = (text: string): string => letter("employer-letter", ["heading"], { employer: { text } });
+  expect(dear("Dr. Khan,")).toContain("Dear Dr. Khan,\n");
+  expect(dear("Dr. Khan")).toContain("Dear Dr. Khan,\n");
+  expect(dear("the Medical Ctr.")).toContain("Dear the Medical Ctr.,\n");
+});
+
+it("says in whole sentences what has changed and that nothing has", () => {
+  expect(letter("narrative", ["changed"], { changed: { ticked: ["work", "funding"] } })).toContain(
+    "What I ticked as changed since the refusal: my work at home and who pays\n",
+  );
+  expect(letter("narrative", ["nothing-changed"], { changed: { ticked: [] } })).toContain(
+    "Nothing on the list has changed since the refusal yet.\n",
+  );
+});
