@@ -36,15 +36,18 @@ export function readYaml(file: string, text: string, firstLine = 1): Source {
     rule: "syntax",
     severity: "error",
   }));
-  visit(document, {
-    Alias: (_key, node) => {
-      problems.push(anchorProblem(spot(node.range?.[0] ?? 0)));
-    },
-    Node: (_key, node) => {
-      if ("anchor" in node && node.anchor !== undefined)
+  // Without one of these signs there is neither an anchor nor an alias, and most files are read without looking.
+  if (/[&*]/.test(text)) {
+    visit(document, {
+      Alias: (_key, node) => {
         problems.push(anchorProblem(spot(node.range?.[0] ?? 0)));
-    },
-  });
+      },
+      Node: (_key, node) => {
+        if ("anchor" in node && node.anchor !== undefined)
+          problems.push(anchorProblem(spot(node.range?.[0] ?? 0)));
+      },
+    });
+  }
   const at = (path: Path): Spot => {
     let node: unknown = document.contents;
     let offset = 0;

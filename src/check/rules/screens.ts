@@ -61,16 +61,16 @@ function withPart(page: Placed, part: number): Placed {
 function judged(subject: ProvedSubject, at: Origin, screen: Screen): Finding[] {
   const { kind, part, of } = screen.at;
   const where = of > 1 ? `${kind} screen, part ${part}, ` : `${kind} screen `;
-  const misfits = misfitsOf(screen).map(
+  const text = screenText(screen);
+  const misfits = misfitsOf(screen, text.length).map(
     ({ is, expected }): Finding => ({ at, unexpected: `${where}with ${is}`, expected }),
   );
-  return [...misfits, ...unfilled(subject, at, screen)];
+  return [...misfits, ...unfilled(subject, at, screen, text)];
 }
 
 /** What of a screen is over its limit. */
-function misfitsOf(screen: Screen): { is: string; expected: string }[] {
+function misfitsOf(screen: Screen, length: number): { is: string; expected: string }[] {
   const most = screenLimits;
-  const length = screenText(screen).length;
   const asks = screen.asks.map((ask) =>
     "options" in ask
       ? { count: ask.options.length, what: "options", most: most.options }
@@ -105,9 +105,9 @@ function buttonsOf(screen: Screen): Button[] {
 }
 
 /** A placeholder that no screen fills stays in the text as it is. */
-function unfilled(subject: ProvedSubject, at: Origin, screen: Screen): Finding[] {
+function unfilled(subject: ProvedSubject, at: Origin, screen: Screen, text: string): Finding[] {
   const fields = screen.asks.flatMap((ask) => ("fields" in ask ? ask.fields : []));
-  const shown = [screenText(screen), ...[...buttonsOf(screen), ...fields].map((one) => one.label)].join("\n");
+  const shown = [text, ...[...buttonsOf(screen), ...fields].map((one) => one.label)].join("\n");
   return [...new Set(shown.match(/\{[a-z-]+\}/g) ?? [])].flatMap((hole): Finding[] => {
     const expected = "only the placeholders that this text has room for";
     const words = Object.entries(subject.library.interface).flatMap(([section, texts]) =>
