@@ -112,7 +112,7 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   // A file that has changed since it was read is taken over at the first looks.
   const before = revisionOf(await readFiles(folders)) === loaded.library.revision ? now : "";
   const runtime = await runtimeOf(config, log, loaded.library);
-  const page = await previewPage(runtime, loaded.library);
+  const page = await previewPage(runtime);
   const connections = new Map([["web", page]]);
   const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([
     import("./runtime/http.js"),
@@ -151,7 +151,7 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   };
 }
 
-async function previewPage(runtime: Runtime, library: Library): Promise<Connection> {
+async function previewPage(runtime: Runtime): Promise<Connection> {
   const [{ connectWeb, pageFileNames }, { commandsOf }] = await Promise.all([
     import("../adapters/web/connect.js"),
     import("./runtime/commands.js"),
@@ -161,15 +161,20 @@ async function previewPage(runtime: Runtime, library: Library): Promise<Connecti
       async (name) => [name, await readFile(join(root, "adapters/web/page", name), "utf8")] as const,
     ),
   );
-  const words = library.interface.web ?? {};
-  return connectWeb(runtime.host("web"), words, commandsOf(library), new Map(files));
+  return connectWeb(
+    runtime.host("web"),
+    () => {
+      const { library } = runtime.shelf();
+      return { words: library.interface.web ?? {}, commands: commandsOf(library) };
+    },
+    new Map(files),
+  );
 }
 
 async function examine(folders: Folders): Promise<Examined> {
-  const { checkLibrary } = await import("./check/index.js");
+  const { errorsIn } = await import("./check/index.js");
   const loaded = await load(folders);
-  const { problems } = checkLibrary(loaded, loaded.library.reviewed);
-  const errors = problems.filter((problem) => problem.severity === "error");
+  const errors = errorsIn(loaded);
   return errors.length === 0
     ? { is: "sound", shelf: await shelfOf(loaded.library) }
     : { is: "broken", problems: errors };

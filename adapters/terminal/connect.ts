@@ -109,14 +109,23 @@ async function byLines({ talk, screen, say }: Ways): Promise<void> {
   talk.gone.removeEventListener("abort", end);
 }
 
-/** Arrow keys and typing, until Escape or Ctrl-C. */
+/** Arrow keys and typing, until Escape, Ctrl-C or Ctrl-D. */
 async function byKeys(ways: Ways): Promise<void> {
-  for (;;) {
+  const { input } = ways.talk.io;
+  const ended = new AbortController();
+  // Ctrl-D closes the input under a prompt, which would then wait for ever.
+  const atEnd = (_typed: unknown, key?: { ctrl?: boolean; name?: string }): void => {
+    if (key?.ctrl === true && key.name === "d") ended.abort();
+  };
+  input.on("keypress", atEnd);
+  const talk = { ...ways.talk, gone: AbortSignal.any([ways.talk.gone, ended.signal]) };
+  while (!talk.gone.aborted) {
     const screen = ways.screen();
-    const said = screen === undefined ? await typed(ways.talk) : await fromScreen(ways.talk, screen);
-    if (said === "left" || ways.talk.gone.aborted) return;
+    const said = screen === undefined ? await typed(talk) : await fromScreen(talk, screen);
+    if (said === "left" || talk.gone.aborted) break;
     if (said !== "nothing") await ways.say(said);
   }
+  input.off("keypress", atEnd);
 }
 
 type Answered = Said | "left" | "nothing";

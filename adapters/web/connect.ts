@@ -34,19 +34,17 @@ export type PageFileName = (typeof pageFileNames)[number];
 /** Their texts. Whoever starts the page reads them, since an adapter reads no files. */
 export type PageFiles = ReadonlyMap<PageFileName, string>;
 
+/** The section `web` of `interface.yaml`, and what can be typed after a slash. */
+export type PageWords = { words: Words; commands: readonly CommandInfo[] };
+
 /**
- * The page's routes: `GET /` and its files, `GET /api/words`, and `POST /api/update`, which answers
- * `{ screens }` once the host has shown them. `words` is the section `web` of `interface.yaml`.
+ * The page's routes: `GET /` and its files, `GET /api/words`, and `POST /api/update`, which answers `{ screens }` once
+ * the host has shown them. `told` is asked at each load, so that a page loaded after an edit has the new words.
  */
-export function connectWeb(
-  host: Host,
-  words: Words,
-  commands: readonly CommandInfo[],
-  files: PageFiles,
-): Connection {
+export function connectWeb(host: Host, told: () => PageWords, files: PageFiles): Connection {
   const routes: Route[] = [
-    ...pageFileNames.map((name) => fileRoute(name, textOf(name, files), words)),
-    get("/api/words", async () => json(200, { words, commands, most: limits.body })),
+    ...pageFileNames.map((name) => fileRoute(name, textOf(name, files), told)),
+    get("/api/words", async () => json(200, { ...told(), most: limits.body })),
     {
       method: "POST",
       path: "/api/update",
@@ -98,9 +96,9 @@ const safeHeaders = {
   "x-content-type-options": "nosniff",
 } as const;
 
-function fileRoute(name: PageFileName, text: string, words: Words): Route {
+function fileRoute(name: PageFileName, text: string, told: () => PageWords): Route {
   if (name === "index.html") {
-    return get("/", async (request) => welcome(request, text, words));
+    return get("/", async (request) => welcome(request, text, told().words));
   }
   const kind = name.endsWith(".css") ? "css" : name.endsWith(".svg") ? "svg" : "js";
   return get(`/${name}`, async () => answer(200, contentTypes[kind], text, { "cache-control": "no-cache" }));

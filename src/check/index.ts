@@ -56,6 +56,14 @@ export function checkLibrary(loaded: Loaded, on: Day, clock: () => number = () =
   };
 }
 
+/**
+ * What keeps flows and content from being used, as of their own newest day: an article that has gone out of date says
+ * so itself, and keeps nobody from starting.
+ */
+export function errorsIn(loaded: Loaded): Problem[] {
+  return checkLibrary(loaded, loaded.library.reviewed).problems.filter(isError);
+}
+
 function isError(problem: Problem): boolean {
   return problem.severity === "error";
 }

@@ -1,20 +1,16 @@
 /** Flows and content for a command that needs them sound. */
-import { checkLibrary } from "../check/index.js";
+import { errorsIn } from "../check/index.js";
 import type { Loaded } from "../content/loaded.js";
 import { printProblem } from "../problem.js";
 import type { Folders, Parts } from "./parts.js";
 
-/**
- * What was loaded, or nothing after the errors have been printed. It is checked as of its own newest day: an article
- * that has gone out of date says so itself, and is no reason not to start.
- */
+/** What was loaded, or nothing after the errors have been printed. */
 export async function soundLibrary(
   parts: Pick<Parts, "io" | "load">,
   folders: Folders,
 ): Promise<Loaded | undefined> {
   const loaded = await parts.load(folders);
-  const { problems } = checkLibrary(loaded, loaded.library.reviewed);
-  const errors = problems.filter((problem) => problem.severity === "error");
+  const errors = errorsIn(loaded);
   if (errors.length === 0) return loaded;
   for (const problem of errors) parts.io.errors.write(`${printProblem(problem)}\n`);
   const { length } = errors;

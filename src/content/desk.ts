@@ -21,6 +21,10 @@ export type Desk = {
   /** Every file of that shape directly in `folder`, its name as id. Broken ones are reported and left out. */
   yaml<T>(folder: string, shape: ZodType<T>): { id: string; value: T; source: Source }[];
   one<T>(file: string, shape: ZodType<T>): T | undefined;
+  /** The text of a file that is neither YAML nor Markdown. */
+  text(file: string): string | undefined;
+  /** Every file that nobody has asked for: a wrong folder or a wrong ending would otherwise drop it in silence. */
+  unread(): string[];
   /** Every Markdown file under `folder`: front matter of that shape, and its body. */
   markdown<T>(
     folder: string,
@@ -43,6 +47,7 @@ export function deskOf(given: Files): Desk {
   const broken = new Set(problems.map((problem) => problem.file));
   const files: Files = new Map([...given].filter(([file]) => !broken.has(file)));
   const sources = new Map<string, Source>();
+  const read = new Set<string>();
   const origins = new WeakMap<object, Origin>();
   const named = (file: string, id: string): boolean => {
     const right = id.split("/").every((part) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(part));
@@ -74,7 +79,7 @@ export function deskOf(given: Files): Desk {
         file,
         text,
       ])
-      .filter(([id, file]) => (deep === "deep" || !id.includes("/")) && named(file, id))
+      .filter(([id, file]) => (deep === "deep" || !id.includes("/")) && read.add(file) && named(file, id))
       .sort(([a], [b]) => a.localeCompare(b));
   return {
     files,
@@ -87,7 +92,13 @@ export function deskOf(given: Files): Desk {
         return value === undefined ? [] : [{ id, value, source }];
       });
     },
+    text(file) {
+      read.add(file);
+      return files.get(file);
+    },
+    unread: () => [...files.keys()].filter((file) => !read.has(file)),
     one(file, shape) {
+      read.add(file);
       const text = files.get(file);
       if (text !== undefined) return shaped(readYaml(file, text), shape);
       if (broken.has(file)) return undefined;

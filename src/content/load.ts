@@ -51,7 +51,7 @@ async function pathsIn(folder: string): Promise<string[]> {
       const path = join(folder, entry.name);
       const is = entry.isSymbolicLink() ? await stat(path) : entry;
       if (is.isDirectory()) return pathsIn(path);
-      return is.isFile() && /\.(yaml|md|csv)$/.test(entry.name) ? [path] : [];
+      return is.isFile() && /\.(ya?ml|md|csv)$/i.test(entry.name) ? [path] : [];
     }),
   );
   return paths.flat();

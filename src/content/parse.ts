@@ -1,6 +1,6 @@
 /** From a set of files to a library, with every problem and every place. Pure: it reads no disk. */
 import { createHash } from "node:crypto";
-import { type Flow, type Letter, own, type PickEntry } from "../engine/flow.js";
+import { type Flow, type Letter, own, type PickEntry, zoneList } from "../engine/flow.js";
 import { blockText } from "../screen.js";
 import { type Desk, deskOf, type Files } from "./desk.js";
 import type {
@@ -99,6 +99,7 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
       .map((one) => one.reviewed)
       .sort()
       .at(-1) ?? "1970-01-01";
+  reportUnread(desk, language);
   for (const { value, source } of flowFiles) {
     const first = flowFiles.find((one) => one.value.command === value.command);
     if (first !== undefined && first.source !== source) {
@@ -115,6 +116,22 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     originOf: desk.originOf,
     spotOf: desk.spotOf,
   };
+}
+
+/** Words of other languages wait for their turn, and a README is for people; everything else must be of use. */
+function reportUnread(desk: Desk, language: string): void {
+  const elsewhere = (file: string): boolean => {
+    const folder = /^content\/([a-z]{2})\//.exec(file)?.[1];
+    return /(^|\/)README\.md$/.test(file) || (folder !== undefined && folder !== language);
+  };
+  for (const file of desk.unread().filter((one) => !elsewhere(one))) {
+    desk.problems.push({
+      ...{ file, line: 1, column: 1, rule: "shape", severity: "error" },
+      unexpected: "a file that nothing reads",
+      expected:
+        "it in a folder that content/README.md describes, with the ending .yaml or .md; a table .csv with its .yaml beside it",
+    });
+  }
 }
 
 function readArticles(desk: Desk, folder: string): Article[] {
@@ -201,13 +218,13 @@ function readData(desk: Desk): {
 } {
   const folder = "content/data/";
   const tables: Record<string, DataTable> = {};
-  const lists: Record<string, readonly PickEntry[]> = { zones: zoneEntries() };
+  const lists: Record<string, readonly PickEntry[]> = { [zoneList]: zoneEntries() };
   const dates: Record<string, { table: string; dates: ReturnType<typeof readDates> }> = {};
   const sourced: Record<string, Loaded["dates"][string]> = {};
   const ids = [...desk.files.keys()].filter((file) => file.startsWith(folder) && file.endsWith(".yaml"));
   for (const file of ids.sort()) {
     const id = file.slice(folder.length, -".yaml".length);
-    const csv = desk.files.get(`${folder}${id}.csv`);
+    const csv = desk.text(`${folder}${id}.csv`);
     if (csv === undefined) {
       const written = desk.one(file, shapes.datesShape);
       if (written === undefined) continue;

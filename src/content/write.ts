@@ -1,6 +1,6 @@
 /** Days, answers and lists as a member reads them. */
 import type { Answer } from "../engine/answer.js";
-import { type Day, type Instant, weekdayOf } from "../engine/day.js";
+import { type Day, type Instant, weekdayOf, zoneOrUtc } from "../engine/day.js";
 import { own, type Question, type QuestionId } from "../engine/flow.js";
 import type { DueDate } from "../engine/plan.js";
 import type { Span } from "../screen.js";
@@ -37,7 +37,7 @@ function writeInstant(words: Interface, at: Instant, zone = "UTC"): string {
     hour: "2-digit",
     minute: "2-digit",
     timeZoneName: "short",
-    timeZone: zone,
+    timeZone: zoneOrUtc(zone),
   }).format(at);
 }
 

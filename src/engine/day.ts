@@ -12,12 +12,18 @@ const dayMs = 86_400_000;
 
 /** The day it is at `now` in an IANA `zone`; UTC without one or with one this machine does not know. */
 export function dayOf(now: Instant, zone?: string): Day {
-  if (zone === undefined || zone === "UTC") return new Date(now).toISOString().slice(0, 10);
+  const known = zone === undefined ? "UTC" : zoneOrUtc(zone);
+  if (known === "UTC") return new Date(now).toISOString().slice(0, 10);
+  // en-CA writes a date as YYYY-MM-DD.
+  return new Intl.DateTimeFormat("en-CA", { timeZone: known }).format(now);
+}
+
+/** The zone, or UTC where this machine does not know it: another one may have written the session. */
+export function zoneOrUtc(zone: string): string {
   try {
-    // en-CA writes a date as YYYY-MM-DD.
-    return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now);
+    return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
-    return new Date(now).toISOString().slice(0, 10);
+    return "UTC";
   }
 }
 

@@ -32,6 +32,9 @@ export type Unsure = { article: ArticleId; due?: readonly Due[]; letter?: Letter
 
 type QuestionBase = { id: QuestionId; when?: Condition; skip: boolean; unsure?: Unsure };
 
+/** The list of time zones: an answer from it is the member's own zone. */
+export const zoneList = "zones";
+
 /** One entry of a long list: its key and every name a member may type for it. */
 export type PickEntry = { key: string; names: readonly string[] };
 

@@ -227,3 +227,16 @@ it("takes a command or a question from the menu", async () => {
   await connection.ended;
   expect(events(host)[1]).toEqual({ type: "command", name: "ask", rest: "ties" });
 });
+
+it.each([
+  ["a menu", choice, "221(g)"],
+  ["boxes", boxes, "Who pays"],
+  ["a field", typing, "Number of refusals"],
+])("ends at Ctrl-D in %s as at Ctrl-C, with a last line", async (_where, screen, seen) => {
+  const { host, typed, output, connection } = begin("tty", [screen]);
+  await output.see(seen);
+  typed.write(keys.ctrlD);
+  await connection.ended;
+  expect(events(host)).toEqual([first]);
+  expect(output.text).toContain(words["left-not-kept"]);
+});

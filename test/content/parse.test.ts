@@ -1,5 +1,6 @@
 /** What a moderator can write wrong in a flow's small forms: each is a problem at its place, none is read as something else. */
 import { describe, expect, it } from "vitest";
+import { parseLibrary } from "../../src/content/parse.js";
 import { type Reading, readCondition, readDues } from "../../src/content/parse-condition.js";
 import { readDates } from "../../src/content/parse-data.js";
 import { readQuestion } from "../../src/content/parse-question.js";
@@ -77,5 +78,22 @@ describe("the rule of a yearly date", () => {
     );
     expect(date?.rule).toEqual(read);
     expect(places).toEqual(read === undefined ? ["dates.0.rule"] : []);
+  });
+});
+
+describe("a file that nothing reads", () => {
+  it.each([
+    ["content/en/article/denial/b214.md", "problem"],
+    ["content/en/articles.md", "problem"],
+    ["flows/denied.yml", "problem"],
+    ["flows/old/denied.yaml", "problem"],
+    ["content/data/scores.csv", "problem"],
+    ["content/fr/articles/denial/b214.md", "no problem"],
+    ["content/README.md", "no problem"],
+    ["content/en/letters/README.md", "no problem"],
+  ])("%s is a %s", (file, said) => {
+    const { problems } = parseLibrary(new Map([[file, "anything"]]));
+    const mine = problems.filter((one) => one.file === file && one.unexpected.includes("nothing reads"));
+    expect(mine.length).toBe(said === "problem" ? 1 : 0);
   });
 });

@@ -221,3 +221,34 @@ describe("a command that nobody knows", () => {
     expect(after.turn).toBe(before.turn);
   });
 });
+
+describe("a zone that is picked", () => {
+  const flow: Flow = {
+    ...{ id: "abroad", aliases: [], atMost: 1, terms: [], flags: [], tables: [], practice: [] },
+    questions: [
+      {
+        ...{ id: "zone", kind: "pick", skip: false, from: "zones" },
+        entries: [{ key: "Asia/Kolkata", names: ["Asia/Kolkata", "Kolkata"] }],
+      },
+    ],
+    verdicts: [{ id: "wait" }],
+    groups: [{ id: "now", opens: false }],
+    actions: [
+      { id: "write", group: "now", due: [{ kind: "span", span: { amount: 1, unit: "days" } }], safe: false },
+    ],
+  };
+  const flows: Flows = { flows: { abroad: flow }, letters: {} };
+  const lateEvening = Date.parse("2026-11-24T20:00:00Z");
+
+  it("is the member's own from then on: the plan counts from the day it is there", () => {
+    const asked = advance(flows, emptySession, { type: "command", name: "abroad", rest: "" }, lateEvening);
+    const { session, page } = advance(
+      flows,
+      asked.session,
+      { type: "text", text: "Kolkata", dates: [] },
+      lateEvening,
+    );
+    expect(session.zone).toBe("Asia/Kolkata");
+    expect(page).toMatchObject({ kind: "plan", plan: { day: "2026-11-25" } });
+  });
+});

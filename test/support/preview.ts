@@ -42,7 +42,7 @@ export function preview(script: Script): Preview {
     },
     now: () => noon,
   };
-  return { connection: connectWeb(host, webWords(), commands, readPage()), taken, logged };
+  return { connection: connectWeb(host, () => ({ words: webWords(), commands }), readPage()), taken, logged };
 }
 
 /** The section `web` of the words that the program ships. */

@@ -49,4 +49,5 @@ export const keys = {
   up: "\u001b[A",
   space: " ",
   ctrlC: "\u0003",
+  ctrlD: "\u0004",
 } as const;

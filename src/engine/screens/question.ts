@@ -1,7 +1,7 @@
 /** A question of a flow or of a letter: answering, skipping, going back. */
 import type { Answer } from "../answer.js";
 import { type Asked, letterPath, questionAt } from "../asked.js";
-import { own, type QuestionId } from "../flow.js";
+import { own, type Question, type QuestionId, zoneList } from "../flow.js";
 import type { Miss } from "../page.js";
 import { type Judged, judge, type Said } from "../questions/judge.js";
 import { type Base, baseOf } from "../session.js";
@@ -131,13 +131,21 @@ function keep(here: HereInCase, place: Asking, asked: Asked, answer: Answer, sai
   const effects = [{ effect: "answered", flow: flow.id, question: id } as const];
   if (asked.letter === undefined) {
     const answers = { ...kase.answers, [id]: answer };
-    return { session: withOpen(here, { answers }, toCase), notices: told, effects };
+    const session = { ...withOpen(here, { answers }, toCase), ...zoneIn(asked.question, answer) };
+    return { session, notices: told, effects };
   }
   const letters = {
     ...kase.letters,
     [asked.letter.id]: { ...own(kase.letters, asked.letter.id), [id]: answer },
   };
   return { session: withOpen(here, { letters }, onFrom(place)), notices: told, effects };
+}
+
+/** A zone that is picked is the member's own from then on: their days are counted in it. */
+function zoneIn(question: Question, answer: Answer): { zone?: string } {
+  return question.kind === "pick" && question.from === zoneList && "pick" in answer
+    ? { zone: answer.pick }
+    : {};
 }
 
 /** The letter from its beginning, with nothing looked at again. */
