@@ -191,6 +191,7 @@ export const interfaceWords = {
     "cannot-read-unknown",
     "noted-date",
     "lost-answers",
+    "lost-lines",
     "no-longer-asked",
     "flow-gone",
     "case-closed",

@@ -27,6 +27,8 @@ export type Notice =
   | { notice: "noted-date"; day: Day }
   | { notice: "miss"; miss: Miss }
   | { notice: "lost-answers" | "no-longer-asked"; flow: FlowId; questions: readonly QuestionId[] }
+  /** Lines of drafts whose question is gone with a change of the letter. */
+  | { notice: "lost-lines" }
   | { notice: "flow-gone" }
   | { notice: "case-closed" }
   | { notice: "nothing-open" }

@@ -47,8 +47,18 @@ export function settle(flows: Flows, session: Session, now: Instant): Settled {
   return {
     session: kase === before ? session : withCase(session, flow.id, kase),
     standing: { flow, kase, path, facts, today, at: leadsTo(flow, kase, path, facts) },
-    notices: path.lost.length === 0 ? [] : [{ notice: "lost-answers", flow: flow.id, questions: path.lost }],
+    notices: [
+      ...(path.lost.length === 0
+        ? []
+        : [{ notice: "lost-answers", flow: flow.id, questions: path.lost } as const]),
+      ...(linesOf(kase) < linesOf(before) ? [{ notice: "lost-lines" } as const] : []),
+    ],
   };
+}
+
+/** How many lines the member has written into drafts. */
+function linesOf(kase: Case): number {
+  return Object.values(kase.letters).reduce((sum, answers) => sum + Object.keys(answers).length, 0);
 }
 
 /** What a case leads to by itself. */

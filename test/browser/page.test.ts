@@ -315,9 +315,12 @@ describe("answering", () => {
     const answered = await open(always(lookup));
     await tell(answered.page, "/ask what is 214(b)?", 2);
     await tell(answered.page, "  what is 214(b)? ", 3);
+    const noName = `/${"y".repeat(65)}`;
+    await tell(answered.page, noName, 4);
     expect(eventsOf(answered).slice(1)).toEqual([
       { type: "command", name: "ask", rest: "what is 214(b)?" },
       { type: "text", text: "what is 214(b)?", dates: [] },
+      { type: "text", text: noName, dates: [] },
     ]);
   });
 

@@ -212,6 +212,26 @@ describe("an answer whose question is gone", () => {
   });
 });
 
+describe("a line of a draft whose question is gone", () => {
+  it("is not dropped in silence", () => {
+    const flows = flowsOf(flowOf("denied", { questions: [trip] }));
+    const session: Session = {
+      ...emptySession,
+      open: "denied",
+      at: { page: "case", part: 1 },
+      cases: {
+        denied: {
+          ...{ answers: { trip: { choice: "no" } }, done: [], notes: {}, seen: [], made: begins },
+          letters: { ask: { wish: { text: "A call this week." } } },
+        },
+      },
+    };
+    const { page, session: after } = advance(flows, session, command("denied"), begins);
+    expect(page.notices).toEqual([{ notice: "lost-lines" }]);
+    expect(after.cases.denied?.letters).toEqual({ ask: {} });
+  });
+});
+
 describe("a command that nobody knows", () => {
   it("changes nothing and says so", () => {
     const member = talk(flowsOf(flowOf("denied")));

@@ -68,12 +68,13 @@ export function wireComposer({ form, input, menu }, commands, take) {
 }
 
 /**
- * What stands after "/" is a command, anything else is text.
+ * What stands after "/" is a command, anything else is text; a word that is too long to be a command's name
+ * (`limits.ts`) is text too, since the server would refuse it.
  * @param {string} typed
  * @returns {Event}
  */
 function eventOf(typed) {
-  const command = /^\/([^\s/]+)(?:\s+([\s\S]*))?$/u.exec(typed);
+  const command = /^\/([^\s/]{1,64})(?:\s+([\s\S]*))?$/u.exec(typed);
   return command?.[1] === undefined
     ? { type: "text", text: typed, dates: [] }
     : { type: "command", name: command[1], rest: command[2] ?? "" };

@@ -68,6 +68,7 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
     case "unknown-button":
     case "buttons-please":
     case "not-for-text":
+    case "lost-lines":
     case "flow-gone":
     case "case-closed":
     case "nothing-open":
