@@ -1,0 +1,22 @@
+# Builds with the tools, runs without them. The content and the flows are part of the image; mount others over
+# /app/content and /app/flows to edit them while it runs.
+FROM node:24-slim AS build
+WORKDIR /app
+COPY . .
+RUN npm ci
+
+FROM node:24-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+# `dist` comes from the first stage, so nothing is built here.
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY --from=build /app/dist ./dist
+COPY adapters/web/page ./adapters/web/page
+COPY content ./content
+COPY flows ./flows
+ENV HOST=0.0.0.0 PORT=8080
+EXPOSE 8080
+USER node
+HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/src/main.js", "start"]
