@@ -68,6 +68,7 @@ export const interfaceWords = {
     "title",
     "flags",
     "flag-item",
+    "bring",
     "stopped",
     "waiting",
     "find-out",

@@ -27,6 +27,7 @@ export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made
     },
     ...findOutPieces(make, mine, plan),
     ...groupPieces(make, mine, plan),
+    ...bringPieces(make, mine, plan),
     ...endPieces(make, mine, plan),
   ];
 }
@@ -46,14 +47,22 @@ function flagPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[
         line: [
           { text: one?.title ?? flag.id, mark: "strong" },
           { text: ` ${say(words, "plan", "flag-item", { person, text: one?.text ?? "" })}` },
-          ...(one === undefined || one.bring.length === 0
-            ? []
-            : [{ text: ` ${say(words, "stop", "bring")} ${one.bring.join("; ")}.` }]),
         ],
       },
     };
   });
   return [...items, ...(plan.stopped ? [{ blocks: [paragraph(say(words, "plan", "stopped"))] }] : [])];
+}
+
+/** What to bring to each person, after the steps: whoever reads the plan for the first time wants to know what to do. */
+function bringPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+  const head = heading(say(make.library.interface, "plan", "bring"));
+  return plan.flags.flatMap((flag): Piece[] => {
+    const one = own(mine?.flags, flag.id);
+    if (one === undefined || one.bring.length === 0) return [];
+    const line: Line = [{ text: one.title, mark: "strong" }, { text: `: ${one.bring.join("; ")}.` }];
+    return [{ item: { heading: head, again: head, ordered: false, line } }];
+  });
 }
 
 function findOutPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
