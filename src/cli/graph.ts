@@ -9,8 +9,15 @@ import { soundLibrary } from "./sound.js";
 
 export type GraphOptions = { folders: Folders; flow: string; out?: string };
 
-/** Writes SVG to `out`, else to standard output. 1 when there is no such flow or flows cannot be used. */
+/** Writes SVG to `out`, else to standard output. 1 when there is no such flow, flows cannot be used or `out` is no SVG. */
 export async function graph(parts: Parts, options: GraphOptions): Promise<number> {
+  // A picture under the name of another kind would open in no program.
+  if (options.out !== undefined && !/\.svg$/i.test(options.out)) {
+    parts.io.errors.write(
+      `Unexpected file ${JSON.stringify(options.out)}, expected a name that ends in .svg: the picture is SVG\n`,
+    );
+    return 1;
+  }
   const loaded = await soundLibrary(parts, options.folders);
   if (loaded === undefined) return 1;
   const { flows } = loaded.library;

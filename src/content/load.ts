@@ -5,7 +5,10 @@ import type { Files } from "./desk.js";
 
 export type Folders = { flowsDir: string; contentDir: string };
 
-/** Every YAML, Markdown and CSV file of both folders, under `flows/` and `content/` whatever the folders are called. */
+/**
+ * Every file of both folders, under `flows/` and `content/` whatever the folders are called. One that is neither YAML nor
+ * Markdown nor CSV is handed over as an empty text, so that it can be said that nothing reads it.
+ */
 export async function readFiles(folders: Folders): Promise<Files> {
   const [flows, content] = await Promise.all([
     readFolder(folders.flowsDir, "flows"),
@@ -14,11 +17,12 @@ export async function readFiles(folders: Folders): Promise<Files> {
   return new Map([...flows, ...content]);
 }
 
-/** A text that changes whenever one of those files does: their paths, sizes and times of writing. */
+/** A text that changes whenever one of those files does: their paths, and of those that are read, sizes and times of writing. */
 export async function signatureOf(folders: Folders): Promise<string> {
   const paths = [...(await pathsIn(folders.flowsDir)), ...(await pathsIn(folders.contentDir))];
   const lines = await Promise.all(
     paths.map(async (path) => {
+      if (!isText(path)) return path;
       const { size, mtimeMs } = await stat(path);
       return `${path} ${size} ${mtimeMs}`;
     }),
@@ -37,7 +41,7 @@ async function readFolder(folder: string, name: string): Promise<[string, string
   return Promise.all(
     paths.map(async (path): Promise<[string, string]> => {
       const inside = path.slice(folder.length).replaceAll("\\", "/").replace(/^\/+/, "");
-      return [`${name}/${inside}`, await readFile(path, "utf8")];
+      return [`${name}/${inside}`, isText(path) ? await readFile(path, "utf8") : ""];
     }),
   );
 }
@@ -47,12 +51,21 @@ async function pathsIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const paths = await Promise.all(
     entries.map(async (entry): Promise<string[]> => {
-      if (entry.name.startsWith(".")) return [];
+      if (isHidden(entry.name)) return [];
       const path = join(folder, entry.name);
       const is = entry.isSymbolicLink() ? await stat(path) : entry;
       if (is.isDirectory()) return pathsIn(path);
-      return is.isFile() && /\.(ya?ml|md|csv)$/i.test(entry.name) ? [path] : [];
+      return is.isFile() ? [path] : [];
     }),
   );
   return paths.flat();
+}
+
+/** By its first dot, or as the copies and locks that editors put beside an open file. */
+function isHidden(name: string): boolean {
+  return /^\.|^~\$|^#.*#$|~$/.test(name);
+}
+
+function isText(path: string): boolean {
+  return /\.(ya?ml|md|csv)$/i.test(path);
 }

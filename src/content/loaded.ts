@@ -18,6 +18,8 @@ export type Loaded = {
   broken: ReadonlySet<string>;
   /** Of every file with statements about the world, the words of parts included. */
   standings: readonly Standing[];
+  /** The files of parts that stand in none of the flows that could be read. */
+  unusedParts: readonly string[];
   /** Every table of yearly dates, in the order of its file, with the sources of each date. */
   dates: Readonly<Record<string, readonly (DerivedDate & { sources: readonly SourceId[] })[]>>;
   /**

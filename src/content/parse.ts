@@ -38,6 +38,8 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
       desk.broken.has(`content/data/${name}.csv`),
   };
   const flowFiles = desk.yaml("flows/", shapes.flowShape);
+  const entries = flowFiles.flatMap(({ value }) => [...value.questions, ...(value.actions ?? [])]);
+  const used = new Set(entries.flatMap((entry) => ("part" in entry ? [entry.part] : [])));
   const flows = flowFiles.map(({ value, source }): Flow => readFlow(value, source, surroundings));
   const letters = desk
     .yaml("flows/letters/", shapes.letterShape)
@@ -112,6 +114,7 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     problems: desk.problems,
     broken: desk.broken,
     standings,
+    unusedParts: parts.filter(({ id }) => !used.has(id)).map(({ source }) => source.file),
     dates: data.sourced,
     originOf: desk.originOf,
     spotOf: desk.spotOf,

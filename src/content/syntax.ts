@@ -17,14 +17,22 @@ export function syntaxMistakes(document: Document.Parsed, text: string): SyntaxM
     offset: opening(document, text, error) ?? error.pos[0],
     ...inWords(error, text),
   }));
-  return broken.length > 0 ? read : [...read, ...cutShort(document, text)];
+  return broken.length > 0 ? read : [...read, ...dropped(document, text)];
 }
 
-/** A note after a text on its line: it may be one, but more often the text holds a number sign and would lose its end. */
-function cutShort(document: Document.Parsed, text: string): SyntaxMistake[] {
+/**
+ * What would be gone without a word. A note after a text on its line may be one, but more often the text holds a number
+ * sign and would lose its end. A group has no room for a name that JavaScript has taken.
+ */
+function dropped(document: Document.Parsed, text: string): SyntaxMistake[] {
   const found: SyntaxMistake[] = [];
   visit(document, {
-    Scalar: (_key, node) => {
+    Scalar: (key, node) => {
+      if (key === "key" && node.value === "__proto__")
+        found.push({
+          offset: node.range?.[0] ?? 0,
+          ...words('the name "__proto__"', "another name: this one is kept by the program"),
+        });
       const end = node.range?.[1] ?? text.length;
       const rest = /^ +(?=#)/.exec(text.slice(end))?.[0];
       if (node.type !== "PLAIN" || rest === undefined) return;

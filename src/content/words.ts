@@ -3,7 +3,7 @@
 import type { Line, Span } from "../screen.js";
 import type { Interface } from "./library.js";
 
-/** Every word the screens need, by section, with the placeholders it may use. */
+/** Every word the screens need, by section. What may be filled into one is in `placeholders.ts`. */
 export const interfaceWords = {
   buttons: [
     "unsure",

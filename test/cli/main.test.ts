@@ -220,6 +220,13 @@ describe("the rest of the command line", () => {
     expect(missed.err).toContain("did you mean denied");
   });
 
+  it("draws into no file that says it is another kind of picture", async () => {
+    const { code, out, err } = await ran(["graph", "denied", "--out", "denied.png"]);
+    expect(code).toBe(1);
+    expect(out).toBe("");
+    expect(err).toBe('Unexpected file "denied.png", expected a name that ends in .svg: the picture is SVG\n');
+  });
+
   it("says what is set and what is missing", async () => {
     const { code, out } = await ran(["doctor"]);
     expect(code).toBe(0);

@@ -58,6 +58,14 @@ describe("a file that is no YAML", () => {
     ]);
   });
 
+  it("names a key that a group has no room for", () => {
+    expect(reported("terms:\n  often: x\n  __proto__: y\n")).toEqual([
+      'words.yaml:3:3  Unexpected the name "__proto__", expected another name: this one is kept by the program  syntax',
+    ]);
+    expect(reported('{ "__proto__": { a: b } }\n')).toHaveLength(1);
+    expect(reported("title: __proto__\n")).toEqual([]);
+  });
+
   it("asks for the quotation mark that is missing", () => {
     const [only, another] = reported('label: "Yes, they know\nnext: x\n');
     expect(only).toContain("Unexpected a text that is not closed");

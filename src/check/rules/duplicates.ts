@@ -2,6 +2,7 @@
  * Nothing has a name that something of its kind has already: the second would be hidden behind the first. Terms, flags and
  * verdicts are named alike in conditions, and so are questions and derived dates. Commands are shared by all flows.
  */
+import type { Origin } from "../../content/loaded.js";
 import { interfaceWords } from "../../content/words.js";
 import type { Flow, Letter } from "../../engine/flow.js";
 import { plainName } from "../../engine/screens/command.js";
@@ -13,6 +14,7 @@ export const duplicates: Rule = {
     ...Object.values(subject.library.flows.flows).flatMap((flow) => inFlow(subject, flow)),
     ...Object.values(subject.library.flows.letters).flatMap((letter) => inLetter(subject, letter)),
     ...commands(subject),
+    ...articles(subject),
   ],
 };
 
@@ -94,4 +96,28 @@ function commands(subject: Subject): Finding[] {
     }
   }
   return findings;
+}
+
+/** Two articles that answer to the same words: a member who types them could not tell which is meant. */
+function articles(subject: Subject): Finding[] {
+  const titled = new Map<string, string>();
+  const asked = new Map<string, string>();
+  const again = (taken: Map<string, string>, what: string, text: string, at: Origin): Finding[] => {
+    const plain = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+    const by = taken.get(plain);
+    if (by === undefined) {
+      taken.set(plain, at.file);
+      return [];
+    }
+    const unexpected = `${what} "${text}" a second time`;
+    const expected = by === at.file ? "each line once" : `another one: ${by} has it`;
+    return [{ at, unexpected, expected, severity: "warning" }];
+  };
+  return Object.values(subject.library.articles).flatMap(({ file, title, asks }) => [
+    ...again(titled, "title", title, { file, path: ["title"] }),
+    ...asks.flatMap((line, index) => again(asked, "line", line, { file, path: ["asks", index] })),
+  ]);
 }

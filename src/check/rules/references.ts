@@ -14,6 +14,7 @@ export const references: Rule = {
     ...Object.values(subject.library.flows.flows).flatMap((flow) => inFlow(subject, flow)),
     ...seen(subject),
     ...unoffered(subject),
+    ...unused(subject),
   ],
 };
 
@@ -116,10 +117,14 @@ function article(subject: Subject, id: string, at: Origin): Finding[] {
   return missing(at, "article", id, Object.keys(articles), `an article; ${file} does not exist`);
 }
 
-/** What articles and guards lead on to. */
+/** What articles and guards lead on to: pages that are there, and other ones. */
 function seen(subject: Subject): Finding[] {
   return [...Object.values(subject.library.articles), ...subject.library.guards].flatMap((one) =>
-    one.see.flatMap((id, index) => article(subject, id, { file: one.file, path: ["see", index] })),
+    one.see.flatMap((id, index): Finding[] => {
+      const at = { file: one.file, path: ["see", index] };
+      if (own(subject.library.articles, id) !== one) return article(subject, id, at);
+      return [{ at, unexpected: `"${id}", which is this article itself`, expected: "another article" }];
+    }),
   );
 }
 
@@ -242,4 +247,19 @@ function unoffered(subject: Subject): Finding[] {
           },
         ],
   );
+}
+
+/** A part that stands in no flow is never asked. A flow with a mistake may have meant it, and tells that already. */
+function unused(subject: Subject): Finding[] {
+  const flows = Object.values(subject.library.flows.flows);
+  if (!subject.everyFlowRead || flows.some(subject.incomplete)) return [];
+  return subject.loaded.unusedParts.map((file): Finding => {
+    const name = file.slice("flows/parts/".length, -".yaml".length);
+    return {
+      at: { file, path: [] },
+      unexpected: `part "${name}" that no flow uses`,
+      expected: `a line "- part: ${name}" in a flow, or no such file`,
+      severity: "warning",
+    };
+  });
 }

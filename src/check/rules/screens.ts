@@ -7,6 +7,7 @@ import type { Origin } from "../../content/loaded.js";
 import type { Setting } from "../../content/screens/common.js";
 import { composeLookup } from "../../lookup/compose.js";
 import { type Button, type Screen, screenLimits, screenText } from "../../screen.js";
+import { longLabels, saidBy, strayHoles } from "../interface-words.js";
 import { flowPages } from "../pages/flow.js";
 import { articlePages, generalPages, lookupPages } from "../pages/general.js";
 import type { Placed } from "../pages/placed.js";
@@ -62,14 +63,19 @@ function judged(subject: ProvedSubject, at: Origin, screen: Screen): Finding[] {
   const { kind, part, of } = screen.at;
   const where = of > 1 ? `${kind} screen, part ${part}, ` : `${kind} screen `;
   const text = screenText(screen);
-  const misfits = misfitsOf(screen, text.length).map(
+  const told = longLabels(subject.library.interface).map((one) => one.text);
+  const misfits = misfitsOf(screen, text.length, told).map(
     ({ is, expected }): Finding => ({ at, unexpected: `${where}with ${is}`, expected }),
   );
   return [...misfits, ...unfilled(subject, at, screen, text)];
 }
 
-/** What of a screen is over its limit. */
-function misfitsOf(screen: Screen, length: number): { is: string; expected: string }[] {
+/** What of a screen is over its limit; labels that are too long in `interface.yaml` already are `told` there. */
+function misfitsOf(
+  screen: Screen,
+  length: number,
+  told: readonly string[],
+): { is: string; expected: string }[] {
   const most = screenLimits;
   const asks = screen.asks.map((ask) =>
     "options" in ask
@@ -85,7 +91,7 @@ function misfitsOf(screen: Screen, length: number): { is: string; expected: stri
       .filter((ask) => ask.count > ask.most)
       .map((ask) => ({ is: `${ask.count} ${ask.what}`, expected: `at most ${ask.most}` })),
     ...buttons
-      .filter(({ label }) => label.length > most.label)
+      .filter(({ label }) => label.length > most.label && !told.some((one) => saidBy(one, label)))
       .map(({ label }) => ({
         is: `the button "${label}" of ${label.length} units`,
         expected: `at most ${most.label}`,
@@ -108,7 +114,12 @@ function buttonsOf(screen: Screen): Button[] {
 function unfilled(subject: ProvedSubject, at: Origin, screen: Screen, text: string): Finding[] {
   const fields = screen.asks.flatMap((ask) => ("fields" in ask ? ask.fields : []));
   const shown = [text, ...[...buttonsOf(screen), ...fields].map((one) => one.label)].join("\n");
-  return [...new Set(shown.match(/\{[a-z-]+\}/g) ?? [])].flatMap((hole): Finding[] => {
+  const holes = new Set(shown.match(/\{[a-z-]+\}/g));
+  if (holes.size === 0) return [];
+  // What a word of the bot itself is not given is told where that word stands.
+  const told = new Set(strayHoles(subject.library.interface).map((one) => one.hole));
+  return [...holes].flatMap((hole): Finding[] => {
+    if (told.has(hole)) return [];
     const expected = "only the placeholders that this text has room for";
     const words = Object.entries(subject.library.interface).flatMap(([section, texts]) =>
       Object.entries(texts)

@@ -9,7 +9,8 @@ export const standing: Rule = {
   name: "standing",
   find: (subject) =>
     subject.loaded.standings.flatMap((one): Finding[] => [
-      ...(one.expires >= subject.on
+      // An end before the review is a slip of the pen, and was seen at loading.
+      ...(one.expires >= subject.on || one.expires < one.reviewed
         ? []
         : [
             {
