@@ -116,6 +116,14 @@ async function answeredAll(page: Page, from: Place): Promise<{ place: Place; ask
   return { place, asked };
 }
 
+/** Turns the plan's parts, from the one that is shown, to the one that has this. */
+async function onSomePart(page: Page, wanted: string): Promise<void> {
+  for (let part = 1; (await live(page).locator(wanted).count()) === 0; part += 1) {
+    if (part > 9) throw new Error(`No part of the plan has ${wanted}.`);
+    await pressed(page, "more");
+  }
+}
+
 it("leads from a refusal to a plan that can be ticked, taken along, written from and forgotten", async () => {
   const context = await openWindow(browser);
   // What does not come by then does not come; the failure then names it.
@@ -141,10 +149,7 @@ it("leads from a refusal to a plan that can be ticked, taken along, written from
   expect(asked.length).toBeGreaterThan(8);
 
   // Ticks count at once and stay. The first part of a plan may have none.
-  for (let part = 1; (await live(page).getByRole("checkbox").count()) === 0; part += 1) {
-    if (part > 9) throw new Error("No part of the plan has anything to tick.");
-    await pressed(page, "more");
-  }
+  await onSomePart(page, "input[type=checkbox]");
   const box = live(page).getByRole("checkbox").first();
   const name = (await live(page).locator("label.tick").first().textContent()) ?? "";
   await box.check();
@@ -165,6 +170,8 @@ it("leads from a refusal to a plan that can be ticked, taken along, written from
   expect((await pressed(page, "close")).kind).toBe("plan");
 
   // A draft asks what it needs, and is then there to be copied.
+  await told(page, "/plan");
+  await onSomePart(page, 'button[value="s:post-mortem"]');
   expect(await pressed(page, "s:post-mortem")).toEqual({ kind: "action", id: "post-mortem" });
   const { place: letter } = await answeredAll(page, await pressed(page, "l:post-mortem"));
   expect(letter).toEqual({ kind: "letter", id: "post-mortem" });
