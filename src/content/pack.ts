@@ -28,27 +28,32 @@ export function pack(pieces: readonly Piece[], room: Room = usualRoom): Part[] {
   let heading: Block | undefined;
   let items: Line[] = [];
   let ordered = false;
+  /** What the blocks and the open list of the part take so far, with what stands between them. */
+  let length = { blocks: 0, items: 0 };
+  const addBlock = (block: Block): void => {
+    part.blocks.push(block);
+    length.blocks += sizeOf(block);
+  };
   const closeList = (): void => {
-    if (items.length > 0) part.blocks.push({ kind: "list", ordered, items });
+    if (items.length > 0) addBlock({ kind: "list", ordered, items });
     items = [];
+    length.items = 0;
   };
   const closePart = (): void => {
     closeList();
     parts.push(part);
     part = { blocks: [], ticks: [], options: [] };
+    length = { blocks: 0, items: 0 };
   };
-  const length = (): number =>
-    part.blocks.reduce((sum, block) => sum + blockText(block).length + 2, 0) +
-    items.reduce((sum, item) => sum + lineText(item).length + 4, 0);
   for (const piece of pieces) {
     const size =
-      (piece.blocks ?? []).reduce((sum, block) => sum + blockText(block).length + 2, 0) +
+      (piece.blocks ?? []).reduce((sum, block) => sum + sizeOf(block), 0) +
       (piece.item === undefined
         ? 0
         : lineText(piece.item.line).length + blockText(piece.item.heading).length + 8);
     const empty = part.blocks.length === 0 && items.length === 0;
     const full =
-      length() + size > room.text ||
+      length.blocks + length.items + size > room.text ||
       part.ticks.length + (piece.tick === undefined ? 0 : 1) > room.ticks ||
       part.options.length + (piece.options?.length ?? 0) > room.options ||
       piece.breaks === true;
@@ -57,23 +62,29 @@ export function pack(pieces: readonly Piece[], room: Room = usualRoom): Part[] {
     if (piece.blocks !== undefined) {
       closeList();
       heading = undefined;
-      part.blocks.push(...piece.blocks);
+      piece.blocks.forEach(addBlock);
     }
     if (piece.item !== undefined) {
       const same = heading === piece.item.heading;
       if (!same || split) {
         closeList();
-        part.blocks.push(same ? piece.item.again : piece.item.heading);
+        addBlock(same ? piece.item.again : piece.item.heading);
         heading = piece.item.heading;
       }
       ordered = piece.item.ordered;
       items.push(piece.item.line);
+      length.items += lineText(piece.item.line).length + 4;
     }
     if (piece.tick !== undefined) part.ticks.push(piece.tick);
     part.options.push(...(piece.options ?? []));
   }
   closePart();
   return parts;
+}
+
+/** A block with what stands between it and the next. */
+function sizeOf(block: Block): number {
+  return blockText(block).length + 2;
 }
 
 /** The part that is wanted, or the last one when the page has become shorter. Parts count from 1. */
