@@ -5,7 +5,7 @@ import { connect, type TerminalTalk } from "../../adapters/terminal/index.js";
 import type { Host, Update, Words } from "../../src/adapter.js";
 import type { Event } from "../../src/engine/event.js";
 import type { Screen } from "../../src/screen.js";
-import { screenOf } from "../support/screens.js";
+import { numberAsk, screenOf } from "../support/screens.js";
 import { input, keys, Written } from "../support/terminal.js";
 
 const words: Words = parse(readFileSync("content/en/interface.yaml", "utf8")).terminal;
@@ -44,15 +44,7 @@ const boxes = screenOf({
 const typing = screenOf({
   title: "How many?",
   turn: 5,
-  asks: [
-    {
-      kind: "type",
-      keep: true,
-      fields: [
-        { id: "refusals", label: "Number of refusals", hint: "A whole number", accepts: "number", max: 9 },
-      ],
-    },
-  ],
+  asks: [numberAsk],
   go: [{ id: "back", label: "Back" }],
 });
 const file = screenOf({

@@ -9,7 +9,7 @@ import { choicesOf, eventOf } from "../../adapters/terminal/read.js";
 import { clean, type Look } from "../../adapters/terminal/render.js";
 import type { Words } from "../../src/adapter.js";
 import type { Screen } from "../../src/screen.js";
-import { anyText, anyWrappedBlock, screenOf } from "../support/screens.js";
+import { anyText, anyWrappedBlock, numberAsk, screenOf } from "../support/screens.js";
 
 const now = Date.parse("2026-11-24T09:00:00Z");
 const plain: Look = { width: 80, marks: "plain", choices: "numbered" };
@@ -66,15 +66,7 @@ const ticks = screenOf({
 });
 
 const typing = screenOf({
-  asks: [
-    {
-      kind: "type",
-      keep: true,
-      fields: [
-        { id: "refusals", label: "Number of refusals", hint: "A whole number", accepts: "number", max: 9 },
-      ],
-    },
-  ],
+  asks: [numberAsk],
   go: [{ id: "back", label: "Back" }],
 });
 

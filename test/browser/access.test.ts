@@ -1,35 +1,12 @@
 /** The page for everyone: the keyboard, a screen reader, small windows, both color schemes, other scripts. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/chromium.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { choice, field, gallery, plan, review, several, stop } from "../support/gallery.js";
-import type { Script } from "../support/preview.js";
-import { always, inPage, live, openWindow, stands, tell, tour, type Visit, visit } from "./visit.js";
+import { always, inPage, live, stands, tell, tour, visits } from "./visit.js";
 
-let browser: Browser;
-/** The window that most visits share, since a new one takes longer than all that is done in it. */
-let shared: BrowserContext;
-/** What has to be ended after a test. */
-const ending: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  shared = await openWindow(browser);
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  for (const end of ending.splice(0)) await end();
-});
-
-async function open(script: Script, options?: BrowserContextOptions): Promise<Visit> {
-  const context = options === undefined ? shared : await openWindow(browser, options);
-  const visiting = await visit(context, script);
-  ending.push(visiting.end);
-  if (context !== shared) ending.push(() => context.close());
-  return visiting;
-}
+const open = visits();
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

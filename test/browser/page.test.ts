@@ -1,9 +1,7 @@
 /** What the page does with what is pressed, typed and sent, and with answers that do not come. */
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/engine/event.js";
-import { openBrowser } from "../support/chromium.js";
 import {
   calendarText,
   choice,
@@ -20,30 +18,9 @@ import {
 } from "../support/gallery.js";
 import { serve } from "../support/loopback.js";
 import { preview, type Script, webWords } from "../support/preview.js";
-import { always, gate, inPage, live, openWindow, stands, tell, tour, type Visit, visit } from "./visit.js";
+import { always, gate, inPage, live, stands, tell, tour, type Visit, visits } from "./visit.js";
 
-let browser: Browser;
-/** The window that most visits share, since a new one takes longer than all that is done in it. */
-let shared: BrowserContext;
-/** What has to be ended after a test. */
-const ending: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  shared = await openWindow(browser);
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  for (const end of ending.splice(0)) await end();
-});
-
-async function open(script: Script, options?: BrowserContextOptions): Promise<Visit> {
-  const context = options === undefined ? shared : await openWindow(browser, options);
-  const visiting = await visit(context, script);
-  ending.push(visiting.end);
-  if (context !== shared) ending.push(() => context.close());
-  return visiting;
-}
+const open = visits();
 
 const words = webWords();
 const word = (name: string): string => words[name] ?? `[web.${name}]`;

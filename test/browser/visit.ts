@@ -8,7 +8,9 @@ import type {
   Page,
   Request,
 } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Screen } from "../../src/screen.js";
+import { openBrowser } from "../support/chromium.js";
 import { gallery } from "../support/gallery.js";
 import { type Loopback, serve } from "../support/loopback.js";
 import { type Preview, preview, type Script } from "../support/preview.js";
@@ -68,6 +70,30 @@ export async function visit(context: BrowserContext, script: Script): Promise<Vi
       for (const other of context.pages().filter((one) => one !== page)) await other.close();
       await served.close();
     },
+  };
+}
+
+/** Opens visits for the tests of one file: in one browser, and ended after each test. */
+export function visits(): (script: Script, options?: BrowserContextOptions) => Promise<Visit> {
+  let browser: Browser;
+  /** The window that most visits share, since a new one takes longer than all that is done in it. */
+  let shared: BrowserContext;
+  /** What has to be ended after a test. */
+  const ending: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    browser = await openBrowser();
+    shared = await openWindow(browser);
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    for (const end of ending.splice(0)) await end();
+  });
+  return async (script, options) => {
+    const context = options === undefined ? shared : await openWindow(browser, options);
+    const visiting = await visit(context, script);
+    ending.push(visiting.end);
+    if (context !== shared) ending.push(() => context.close());
+    return visiting;
   };
 }
 

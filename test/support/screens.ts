@@ -1,22 +1,21 @@
 /** Screens for tests of what shows them. */
 import fc from "fast-check";
-import type { Block, Line, Screen, Span } from "../../src/screen.js";
+import type { Ask, Block, Line, Screen, Span } from "../../src/screen.js";
+import { screen } from "./gallery.js";
 
-/** A screen with everything empty but what is given. */
+/** The first question of turn 3, but for what is given. */
 export function screenOf(given: Partial<Screen> = {}): Screen {
-  return {
-    at: { kind: "question", id: "section", part: 1, of: 1 },
-    turn: 3,
-    audience: "member",
-    title: "Section of the refusal",
-    body: [],
-    asks: [],
-    go: [],
-    attach: [],
-    foot: [],
-    ...given,
-  };
+  return screen({ title: "Section of the refusal", turn: 3, ...given });
 }
+
+/** A field for one number. */
+export const numberAsk: Ask = {
+  kind: "type",
+  keep: true,
+  fields: [
+    { id: "refusals", label: "Number of refusals", hint: "A whole number", accepts: "number", max: 9 },
+  ],
+};
 
 /** Text of any kind, with what could drive a terminal in it. */
 export const anyText = fc
