@@ -1,9 +1,11 @@
 /** The longest that can be put into a page: answers, a plan, flags. */
 import type { Answer } from "../../engine/answer.js";
 import type { Condition } from "../../engine/condition.js";
+import { addDays } from "../../engine/day.js";
 import { type FlagId, type Flow, own, type Person, type Question } from "../../engine/flow.js";
-import type { Plan, PlanAction, PlanTable } from "../../engine/plan.js";
+import type { Plan, PlanAction } from "../../engine/plan.js";
 import type { Situations } from "../../engine/situations/index.js";
+import type { PlanTable } from "../../engine/tables.js";
 import type { Proof } from "../proof.js";
 import type { ProvedSubject } from "../rule.js";
 import { longDay } from "./placed.js";
@@ -119,14 +121,12 @@ function fullTable(subject: ProvedSubject, flow: Flow, table: Flow["tables"][num
       };
     case "data":
       return { id: table.id, kind: "data", from: table.from };
-    case "clock":
-      return {
-        id: table.id,
-        kind: "clock",
-        zone: "America/Argentina/ComodRivadavia",
-        against: table.against,
-        from: longDay,
-      };
+    case "clock": {
+      const { id, kind, against, hours } = table;
+      // A year has every change of the clock, and a zone that changes on other days than the others has most periods.
+      const days = { is: "known", from: longDay, to: addDays(longDay, 365), confirmed: false } as const;
+      return { id, kind, zone: "Africa/Casablanca", against, hours, days };
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 /** The dates of a plan, to take along: the list on the screen and the calendar file are made of the same steps. */
+
+import type { DueDate } from "../../engine/due.js";
 import { own } from "../../engine/flow.js";
 import type { Page } from "../../engine/page.js";
-import type { DueDate, Plan } from "../../engine/plan.js";
+import type { Plan } from "../../engine/plan.js";
 import type { Screen } from "../../screen.js";
 import { bullets, heading, paragraph, screenOf } from "../pack.js";
 import { say } from "../words.js";

@@ -7,7 +7,7 @@ import { heading, type Piece, paragraph } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay, writeDue } from "../write.js";
 import { flowWordsOf, labelled, type Make } from "./common.js";
-import { tableBlock } from "./table.js";
+import { tablePieces } from "./table.js";
 
 /** The whole plan as pieces, in the order in which a member reads it. */
 export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made" | "changed"): Piece[] {
@@ -28,7 +28,7 @@ export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made
     ...findOutPieces(make, mine, plan),
     ...groupPieces(make, mine, plan),
     ...bringPieces(make, mine, plan),
-    ...endPieces(make, mine, plan),
+    ...endPieces(make, flow, mine, plan),
   ];
 }
 
@@ -144,7 +144,7 @@ export function actionPiece(
   };
 }
 
-function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+function endPieces(make: Make, flow: string, mine: FlowWords | undefined, plan: Plan): Piece[] {
   const words = make.library.interface;
   const practices = plan.practice.map((id) => labelled(`p:${id}`, own(mine?.practice, id)?.title ?? id));
   const names = (buttons: readonly PressButton[]): Block => ({
@@ -154,7 +154,7 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
   });
   const letters = letterButtons(make, plan.letters);
   return [
-    ...plan.tables.map((table): Piece => ({ blocks: tableBlock(make, mine, table) })),
+    ...plan.tables.flatMap((table) => tablePieces(make, flow, table)),
     ...(letters.length === 0
       ? []
       : [{ blocks: [heading(say(words, "plan", "letters")), names(letters)], options: letters }]),
