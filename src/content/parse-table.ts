@@ -9,7 +9,11 @@ export function readTable(table: TableFile, path: Path, reading: Reading): Table
 }
 
 function madeOf(table: TableFile, path: Path, reading: Reading): Table {
-  const base = { id: table.id, ...whenOf(table.when, [...path, "when"], reading) };
+  const base = {
+    id: table.id,
+    first: table.first ?? false,
+    ...whenOf(table.when, [...path, "when"], reading),
+  };
   switch (table.kind) {
     case "columns": {
       const { kind, columns, head, rows, mark } = table;

@@ -100,7 +100,10 @@ export function flowWords(
     ),
     actions: mapValues(
       merged((words) => words.actions, written.actions),
-      titleAndText,
+      (action) => ({
+        ...titleAndText(action),
+        ...(action.late === undefined ? {} : { late: action.late }),
+      }),
     ),
     tables: mapValues(written.tables ?? {}, titleAndText),
     practice: written.practice ?? {},

@@ -44,6 +44,7 @@ export const placeholders: Placeholders = {
     "next-day": ["time"],
     "day-before": ["time"],
     rules: ["day"],
+    event: ["title"],
     "unknown-zone": ["zone"],
     "no-days": ["dates"],
     over: ["day"],

@@ -5,7 +5,11 @@ import { dataId, id, list, name, strict } from "./schema-base.js";
 const clockTime = z
   .string("a time, as 08:00")
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of 24 hours in quotes, as "08:00"');
-const tableBase = { id, when: z.unknown().optional() };
+const tableBase = {
+  id,
+  when: z.unknown().optional(),
+  first: z.boolean("true or false").optional(),
+};
 export const table = z.discriminatedUnion(
   "kind",
   [

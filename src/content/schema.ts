@@ -144,7 +144,9 @@ const flowWords = {
   groups: record(
     strict({ title: text(40), text: text(160).optional(), note: text(80).optional() }),
   ).optional(),
-  actions: record(titled(40, 200)).optional(),
+  actions: record(
+    strict({ title: text(40), text: text(200).optional(), late: text(200).optional() }),
+  ).optional(),
 };
 export const partWordsShape = strict({ ...standing, ...flowWords });
 export const flowWordsShape = strict({

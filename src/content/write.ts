@@ -51,8 +51,7 @@ export function writeDue(
   switch (due.kind) {
     case "day": {
       const day = writeDay(words, due.day);
-      if (due.late) return say(words, "plan", "due-late", { day });
-      const text = say(words, "plan", "due-day", { day });
+      const text = say(words, "plan", due.late ? "due-late" : "due-day", { day });
       return due.confirmed ? text : `${text} ${say(words, "plan", "not-confirmed")}`;
     }
     case "hour":

@@ -4,7 +4,7 @@ import { type Day, endOf, type Instant, moveDay, negate } from "./day.js";
 import type { DateName, Due, Flow } from "./flow.js";
 import { type Facts, isDerived } from "./path.js";
 
-/** `late` is true only where the day was computed from a date and lies before the day the plan was made. */
+/** `late` is true only where the day was computed from a date and has passed: what counts from the plan itself never is. */
 export type DueDate =
   | { kind: "day"; day: Day; late: boolean; confirmed: boolean }
   | { kind: "hour"; at: Instant }
@@ -18,6 +18,7 @@ export function dueDate(
   facts: Facts,
   made: Instant,
   madeOn: Day,
+  today: Day,
 ): DueDate | undefined {
   if (dues.length === 0) return undefined;
   const found: Exclude<DueDate, { kind: "open" }>[] = [];
@@ -37,7 +38,7 @@ export function dueDate(
       continue;
     }
     const day = moveDay(base.day, due.kind === "before" ? negate(due.by) : due.by);
-    found.push({ kind: "day", day, late: day < madeOn, confirmed: base.confirmed });
+    found.push({ kind: "day", day, late: day < today, confirmed: base.confirmed });
   }
   const earliest = found.sort((a, b) => instantOf(a) - instantOf(b))[0];
   return earliest ?? { kind: "open", needs };

@@ -84,7 +84,8 @@ export type DerivedDates = { table: string; of: QuestionId; dates: readonly Deri
 /** "08:00": hours and minutes of a day. */
 export type ClockTime = string;
 
-export type Table = { id: TableId; when?: Condition } & (
+/** With `first` it stands right after the verdict, else at the end of the plan. */
+export type Table = { id: TableId; when?: Condition; first: boolean } & (
   | {
       kind: "columns";
       columns: readonly string[];

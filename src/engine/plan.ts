@@ -62,7 +62,7 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
   const made = kase.made ?? now;
   const madeOn = dayOf(made, zone);
   const on = (rule: { when?: Action["when"] }): boolean => rule.when === undefined || facts.holds(rule.when);
-  const due = (dues: readonly Due[]): DueDate | undefined => dueDate(flow, dues, facts, made, madeOn);
+  const due = (dues: readonly Due[]): DueDate | undefined => dueDate(flow, dues, facts, made, madeOn, today);
   const flags = flow.flags.filter(on);
   const stopped = flags.some((flag) => flag.stop);
   const actions = flow.actions.filter(on).map((action): PlanAction => {

@@ -5,30 +5,27 @@ import { dateNamed } from "./due.js";
 import type { ClockTime, DateName, Flow, OptionId, QuestionId, Table } from "./flow.js";
 import type { Facts } from "./path.js";
 
-export type PlanTable =
-  | {
-      id: string;
-      kind: "columns";
-      head: readonly (Answer | undefined)[];
-      columns: readonly string[];
-      rows: readonly { row: QuestionId; cells: readonly (Answer | undefined)[]; marked: boolean }[];
-    }
-  | {
-      id: string;
-      kind: "dates";
-      rows: readonly { id: string; day?: Day; confirmed: boolean; late: boolean }[];
-    }
-  /** `chosen` is the option of the question `column`; without it every column is shown. */
-  | { id: string; kind: "data"; from: string; column?: QuestionId; chosen?: OptionId }
-  /** Without `zone` the member gave none, and nothing can be computed. */
-  | {
-      id: string;
-      kind: "clock";
-      zone?: string;
-      against: readonly string[];
-      hours: readonly [ClockTime, ClockTime];
-      days: ClockDays;
-    };
+export type PlanTable = Pick<Table, "id" | "first"> &
+  (
+    | {
+        kind: "columns";
+        head: readonly (Answer | undefined)[];
+        columns: readonly string[];
+        rows: readonly { row: QuestionId; cells: readonly (Answer | undefined)[]; marked: boolean }[];
+      }
+    /** `late`: the day has passed. */
+    | { kind: "dates"; rows: readonly { id: string; day?: Day; confirmed: boolean; late: boolean }[] }
+    /** `chosen` is the option of the question `column`; without it every column is shown. */
+    | { kind: "data"; from: string; column?: QuestionId; chosen?: OptionId }
+    /** Without `zone` the member gave none, and nothing can be computed. */
+    | {
+        kind: "clock";
+        zone?: string;
+        against: readonly string[];
+        hours: readonly [ClockTime, ClockTime];
+        days: ClockDays;
+      }
+  );
 
 /** The days of a clock table from today on; `open` where a date is not known yet. */
 export type ClockDays =
@@ -38,27 +35,29 @@ export type ClockDays =
 
 /** `facts` are those of the answers; what counts from today counts from `today`. */
 export function tableOf(flow: Flow, table: Table, facts: Facts, today: Day): PlanTable {
+  const base = { id: table.id, first: table.first };
   switch (table.kind) {
     case "columns": {
+      const { kind, columns, head, rows, mark } = table;
       const cell = (column: string, row: string): Answer | undefined => facts.answer(`${column}.${row}`);
-      const matters = table.mark === undefined ? undefined : facts.answer(table.mark);
-      const marked = matters !== undefined && "ticked" in matters ? matters.ticked : [];
+      const matters = mark === undefined ? undefined : facts.answer(mark);
+      const ticked = matters !== undefined && "ticked" in matters ? matters.ticked : [];
       return {
-        id: table.id,
-        kind: "columns",
-        columns: table.columns,
-        head: table.columns.map((column) => cell(column, table.head)),
-        rows: table.rows.map((row) => ({
+        ...base,
+        kind,
+        columns,
+        head: columns.map((column) => cell(column, head)),
+        rows: rows.map((row) => ({
           row,
-          cells: table.columns.map((column) => cell(column, row)),
-          marked: marked.includes(row),
+          cells: columns.map((column) => cell(column, row)),
+          marked: ticked.includes(row),
         })),
       };
     }
     case "dates":
       return {
-        id: table.id,
-        kind: "dates",
+        ...base,
+        kind: table.kind,
         rows: table.rows.map((id) => {
           const date = dateNamed(flow, id, facts);
           return date === undefined
@@ -67,17 +66,17 @@ export function tableOf(flow: Flow, table: Table, facts: Facts, today: Day): Pla
         }),
       };
     case "data": {
-      const { id, kind, from, column } = table;
-      if (column === undefined) return { id, kind, from };
+      const { kind, from, column } = table;
+      if (column === undefined) return { ...base, kind, from };
       const answer = facts.answer(column);
       const chosen = answer !== undefined && "choice" in answer ? { chosen: answer.choice } : {};
-      return { id, kind, from, column, ...chosen };
+      return { ...base, kind, from, column, ...chosen };
     }
     case "clock": {
-      const { id, kind, against, hours } = table;
+      const { kind, against, hours, between } = table;
       const answer = facts.answer(table.zone);
       const zone = answer !== undefined && "pick" in answer ? { zone: answer.pick } : {};
-      return { id, kind, against, hours, days: clockDays(flow, table.between, facts, today), ...zone };
+      return { ...base, kind, against, hours, days: clockDays(flow, between, facts, today), ...zone };
     }
   }
 }

@@ -44,6 +44,13 @@ function inFlow(subject: Subject, flow: Flow): Finding[] {
       return asked === undefined ? [] : optionWords(subject, question, asked, at);
     }),
     ...firstOfEach(flow.practice).flatMap((practice) => rehearsal(practice, mine, file)),
+    ...firstOfEach(flow.actions).flatMap((action): Finding[] => {
+      if (own(mine.actions, action.id)?.late === undefined || action.due.some((due) => due.kind !== "span"))
+        return [];
+      const at = { file: wordsFile(subject, flow, action), path: ["actions", written(action.id), "late"] };
+      const expected = "a due date before or after a date, or no such words: another due date is never late";
+      return [{ at, unexpected: `words for "${written(action.id)}" when it is late`, expected }];
+    }),
   ];
 }
 

@@ -25,6 +25,7 @@ export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made
         begun,
       ],
     },
+    ...tables(make, flow, plan, "first"),
     ...findOutPieces(make, mine, plan),
     ...groupPieces(make, mine, plan),
     ...bringPieces(make, mine, plan),
@@ -129,12 +130,15 @@ export function actionPiece(
   const words = make.library.interface;
   const titled = own(mine?.actions, action.id);
   const title = titled?.title ?? action.id;
-  const due = action.due === undefined ? "" : ` — ${dueText(make, mine, action)}`;
+  // What is done is not late.
+  const told = action.due !== undefined && !(action.done && isLate(action.due));
+  const due = told ? ` — ${dueText(make, mine, action)}` : "";
+  const text = actionText(mine, action);
   const line: Span[] = [
     ...(action.done ? [{ text: `${say(words, "plan", "done-mark")} ` }] : []),
     { text: title, mark: "strong" },
     { text: `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}` },
-    ...(titled?.text === undefined || action.done ? [] : [{ text: `. ${titled.text}` }]),
+    ...(text === undefined || action.done ? [] : [{ text: `. ${text}` }]),
   ];
   const leads = action.article ?? action.letter ?? action.practice ?? action.command;
   return {
@@ -154,7 +158,7 @@ function endPieces(make: Make, flow: string, mine: FlowWords | undefined, plan: 
   });
   const letters = letterButtons(make, plan.letters);
   return [
-    ...plan.tables.flatMap((table) => tablePieces(make, flow, table)),
+    ...tables(make, flow, plan, "last"),
     ...(letters.length === 0
       ? []
       : [{ blocks: [heading(say(words, "plan", "letters")), names(letters)], options: letters }]),
@@ -178,6 +182,12 @@ function endPieces(make: Make, flow: string, mine: FlowWords | undefined, plan: 
   ];
 }
 
+function tables(make: Make, flow: string, plan: Plan, where: "first" | "last"): Piece[] {
+  return plan.tables
+    .filter((table) => table.first === (where === "first"))
+    .flatMap((table) => tablePieces(make, flow, table));
+}
+
 function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
   return letters.map((id) => labelled(`l:${id}`, own(make.library.letterWords, id)?.title ?? id));
 }
@@ -185,6 +195,16 @@ function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
 /** Opens another flow. */
 export function openButton(make: Make, command: string): PressButton {
   return labelled(`open:${command}`, say(make.library.interface, "buttons", "open-case", { command }));
+}
+
+/** What an action is; what can still be done where its day has passed and the words say so. */
+export function actionText(mine: FlowWords | undefined, action: PlanAction): string | undefined {
+  const titled = own(mine?.actions, action.id);
+  return isLate(action.due) ? (titled?.late ?? titled?.text) : titled?.text;
+}
+
+function isLate(due: PlanAction["due"]): boolean {
+  return due?.kind === "day" && due.late;
 }
 
 /** The due date of an action in words. */

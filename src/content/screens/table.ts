@@ -23,18 +23,13 @@ export function tablePieces(make: Make, flow: string, table: PlanTable): Piece[]
   const title = titled?.title ?? table.id;
   const again = heading(say(make.library.interface, "plan", "continued", { title }));
   const text = titled?.text === undefined ? [] : [paragraph(titled.text)];
-  const [first = [], ...others] = blocksOf(make, flow, mine, table).reduce<Block[][]>(
-    (pieces, block) => {
-      const [start = block, ...more] = splitBlock(block);
-      pieces.at(-1)?.push(start);
-      return [...pieces, ...more.map((one) => [one])];
-    },
-    [[]],
-  );
-  return [
-    { blocks: [heading(title), ...text, ...first] },
-    ...others.map((blocks): Piece => ({ blocks: [again, ...blocks] })),
-  ];
+  const pieces: Block[][] = [[heading(title), ...text]];
+  for (const block of blocksOf(make, flow, mine, table)) {
+    const [start = block, ...more] = splitBlock(block);
+    pieces.at(-1)?.push(start);
+    pieces.push(...more.map((one) => [again, one]));
+  }
+  return pieces.map((blocks): Piece => ({ blocks }));
 }
 
 /** A table or list in as many as it takes for each to be short enough. */
@@ -64,11 +59,15 @@ function blocksOf(make: Make, flow: string, mine: FlowWords | undefined, table: 
       return [datesList(make, mine, table)];
     case "data":
       return dataBlocks(make, questionsOf(make, flow), mine, table);
-    case "clock": {
-      const zones = questionsOf(make, flow).find((one) => one.kind === "pick" && one.from === zoneList);
-      return clockBlocks(make, mine, table, (zone) => entryName(zones, zone));
-    }
+    case "clock":
+      return clockBlocks(make, mine, table, zoneNamer(make, flow));
   }
+}
+
+/** The name of a zone in the list that members pick from. */
+export function zoneNamer(make: Make, flow: string): (zone: string) => string {
+  const zones = questionsOf(make, flow).find((one) => one.kind === "pick" && one.from === zoneList);
+  return (zone) => entryName(zones, zone);
 }
 
 function questionsOf(make: Make, flow: string): readonly Question[] {
