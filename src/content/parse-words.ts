@@ -105,7 +105,7 @@ export function flowWords(
         ...(action.late === undefined ? {} : { late: action.late }),
       }),
     ),
-    tables: mapValues(written.tables ?? {}, titleAndText),
+    tables: mapValues(written.tables ?? {}, (table) => ({ ...titleAndText(table), rows: table.rows ?? {} })),
     practice: written.practice ?? {},
     dates: written.dates ?? {},
   };

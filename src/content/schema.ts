@@ -156,7 +156,9 @@ export const flowWordsShape = strict({
   ...standing,
   ...flowWords,
   verdicts: record(titled(80, 500)),
-  tables: record(titled(80, 300)).optional(),
+  tables: record(
+    strict({ title: text(80), text: text(300).optional(), rows: record(label).optional() }),
+  ).optional(),
   practice: record(
     strict({
       title: label,

@@ -134,11 +134,14 @@ export function actionPiece(
   const told = action.due !== undefined && !(action.done && isLate(action.due));
   const due = told ? ` — ${dueText(make, mine, action)}` : "";
   const text = actionText(mine, action);
+  const after = `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}`;
+  // A title that ends in "?" or "!" needs no full stop behind it.
+  const stop = /[.?!…]$/.test(`${title}${after}`) ? "" : ".";
   const line: Span[] = [
     ...(action.done ? [{ text: `${say(words, "plan", "done-mark")} ` }] : []),
     { text: title, mark: "strong" },
-    { text: `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}` },
-    ...(text === undefined || action.done ? [] : [{ text: `. ${text}` }]),
+    { text: after },
+    ...(text === undefined || action.done ? [] : [{ text: `${stop} ${text}` }]),
   ];
   const leads = action.article ?? action.letter ?? action.practice ?? action.command;
   return {

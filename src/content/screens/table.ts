@@ -76,6 +76,7 @@ function questionsOf(make: Make, flow: string): readonly Question[] {
 
 function sideBySide(make: Make, mine: FlowWords | undefined, table: Of<"columns">): TableBlock {
   const words = make.library.interface;
+  const rowWords = own(mine?.tables, table.id)?.rows;
   const asked = (row: string, column: string | undefined): QuestionWords | undefined =>
     own(mine?.questions, `${column}.${row}`);
   const cell = (one: Answer | undefined, questionWords?: QuestionWords): Line => [
@@ -87,7 +88,7 @@ function sideBySide(make: Make, mine: FlowWords | undefined, table: Of<"columns"
     kind: "table",
     columns: [[], ...table.head.map((one) => cell(one))],
     rows: table.rows.map(({ row, cells, marked }) => {
-      const short = asked(row, table.columns[0])?.short ?? row;
+      const short = own(rowWords, row) ?? asked(row, table.columns[0])?.short ?? row;
       // The mark is a word too: in plain text nothing is strong.
       const name: Span = marked
         ? { text: say(words, "table", "marked", { row: short }), mark: "strong" }
