@@ -108,11 +108,23 @@ export function blockText(block: Block, links: Links = "as text"): string {
         .map((item, index) => `${block.ordered ? `${index + 1}.` : "-"} ${text(item)}`)
         .join("\n");
     case "table":
-      return [
-        block.columns.map(text).join(" | "),
-        ...block.rows.map((row) => [row.name, ...row.cells].map(text).join(" | ")),
-      ].join("\n");
+      return tableText(
+        block.columns.map(text),
+        block.rows.map((row) => [row.name, ...row.cells].map(text)),
+      );
   }
+}
+
+/** Rows side by side where each fits a line of a narrow page; else each row as a short list under its name. */
+function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const wide = [head, ...rows].map((row) => row.join(" | "));
+  if (wide.every((line) => line.length <= 80)) return wide.join("\n");
+  return rows
+    .flatMap(([name = "", ...cells]) => [
+      name,
+      ...cells.map((cell, index) => `  ${head[index + 1] ?? ""}: ${cell}`),
+    ])
+    .join("\n");
 }
 
 /** Everything on the screen that counts as message text, as plain text. */

@@ -59,6 +59,24 @@ export function oneOf(typed: string, names: readonly string[], of: string): stri
   return names.length <= 8 ? `${of}: ${names.join(", ")}` : of;
 }
 
+/** Something that is named and not there. The same one is one finding, wherever it is named. */
+export function missing(
+  at: Origin,
+  what: string,
+  name: string,
+  known: readonly string[],
+  of: string,
+): Finding[] {
+  return [
+    {
+      at,
+      unexpected: `${what} "${written(name)}"`,
+      expected: oneOf(written(name), known, of),
+      same: `${what} ${name}`,
+    },
+  ];
+}
+
 /** Whether there is such a key in the file: else the spot of its parent is given for it. */
 export function stands({ loaded }: Subject, at: Origin): boolean {
   const parent = loaded.spotOf({ file: at.file, path: at.path.slice(0, -1) });

@@ -1,8 +1,9 @@
 /** `chat --json`, out: one screen as one JSON object. */
 import type { FlowWords, Library } from "../content/library.js";
+import type { DueDate } from "../engine/due.js";
 import { own } from "../engine/flow.js";
 import type { Page } from "../engine/page.js";
-import type { DueDate, Plan } from "../engine/plan.js";
+import type { Plan } from "../engine/plan.js";
 import {
   type Attachment,
   type Button,

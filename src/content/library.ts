@@ -73,6 +73,10 @@ export type QuestionWords = {
 };
 export type FlagWords = { title: string; text: string; bring: readonly string[] };
 export type TitleAndText = { title: string; text?: string };
+/** `late` is said in place of `text` when the due day has passed: what can still be done. */
+export type ActionWords = TitleAndText & { late?: string };
+/** `rows` names the rows of two groups side by side; else a row has the short name of its question. */
+export type TableWords = TitleAndText & { rows: Readonly<Record<QuestionId, string>> };
 export type DrillWords = { ask: string; points: readonly string[] };
 export type PracticeWords = { title: string; intro: string; ask: Readonly<Record<string, DrillWords>> };
 
@@ -85,8 +89,8 @@ export type FlowWords = Standing & {
   flags: Readonly<Record<string, FlagWords>>;
   verdicts: Readonly<Record<string, TitleAndText>>;
   groups: Readonly<Record<string, TitleAndText & { note?: string }>>;
-  actions: Readonly<Record<string, TitleAndText>>;
-  tables: Readonly<Record<string, TitleAndText>>;
+  actions: Readonly<Record<string, ActionWords>>;
+  tables: Readonly<Record<string, TableWords>>;
   practice: Readonly<Record<string, PracticeWords>>;
   /** Names of derived dates. */
   dates: Readonly<Record<string, string>>;

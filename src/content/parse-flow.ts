@@ -1,19 +1,10 @@
 /** Flows, parts and letters: from their files to the engine's types, parts put in place. */
 import type { Condition } from "../engine/condition.js";
-import type {
-  Action,
-  DerivedDates,
-  Flag,
-  Flow,
-  Group,
-  Letter,
-  PickEntry,
-  Question,
-  Table,
-} from "../engine/flow.js";
+import type { Action, DerivedDates, Flag, Flow, Group, Letter, PickEntry, Question } from "../engine/flow.js";
 import { own } from "../engine/flow.js";
 import { type Reading, readCondition, readDues, whenOf } from "./parse-condition.js";
 import { type Lists, readQuestion } from "./parse-question.js";
+import { readTable } from "./parse-table.js";
 import type { ActionFile, FlowFile, LetterFile, PartFile } from "./schema.js";
 import type { Path, Source } from "./source.js";
 
@@ -57,7 +48,7 @@ export function readFlow(file: FlowFile, source: Source, around: Surroundings): 
       ),
       groups: rules.groups,
       actions: rules.actions,
-      tables: (file.tables ?? []).flatMap((table, index) => readTable(table, ["tables", index], reading)),
+      tables: (file.tables ?? []).map((table, index) => readTable(table, ["tables", index], reading)),
       practice: (file.practice ?? []).map((practice, index) =>
         reading.place(
           {
@@ -210,42 +201,4 @@ function readAction(action: ActionFile, path: Path, reading: Reading): Action {
     },
     path,
   );
-}
-
-function readTable(table: NonNullable<FlowFile["tables"]>[number], path: Path, reading: Reading): Table[] {
-  const base = { id: table.id, ...whenOf(table.when, [...path, "when"], reading) };
-  const made = ((): Table | undefined => {
-    switch (table.kind) {
-      case "columns":
-        if (table.columns === undefined || table.head === undefined || table.rows === undefined)
-          return undefined;
-        return {
-          ...base,
-          kind: "columns",
-          columns: table.columns,
-          head: table.head,
-          rows: table.rows,
-          ...(table.mark === undefined ? {} : { mark: table.mark }),
-        };
-      case "dates":
-        return table.rows === undefined ? undefined : { ...base, kind: "dates", rows: table.rows };
-      case "data":
-        return table.from === undefined ? undefined : { ...base, kind: "data", from: table.from };
-      case "clock":
-        return table.zone === undefined || table.against === undefined
-          ? undefined
-          : { ...base, kind: "clock", zone: table.zone, against: table.against };
-    }
-  })();
-  if (made === undefined) {
-    const needs = {
-      columns: "columns, head and rows",
-      dates: "rows",
-      data: "from",
-      clock: "zone and against",
-    };
-    reading.report(path, `${table.kind} table "${table.id}"`, `also ${needs[table.kind]}`);
-    return [];
-  }
-  return [reading.place(made, path)];
 }

@@ -100,9 +100,12 @@ export function flowWords(
     ),
     actions: mapValues(
       merged((words) => words.actions, written.actions),
-      titleAndText,
+      (action) => ({
+        ...titleAndText(action),
+        ...(action.late === undefined ? {} : { late: action.late }),
+      }),
     ),
-    tables: mapValues(written.tables ?? {}, titleAndText),
+    tables: mapValues(written.tables ?? {}, (table) => ({ ...titleAndText(table), rows: table.rows ?? {} })),
     practice: written.practice ?? {},
     dates: written.dates ?? {},
   };

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Flow, type Letter, own, type PickEntry, zoneList } from "../engine/flow.js";
 import { blockText } from "../screen.js";
+import { zoneNames } from "./clock.js";
 import { type Desk, deskOf, type Files } from "./desk.js";
 import type {
   Article,
@@ -265,9 +266,9 @@ function readData(desk: Desk): {
   return { tables, dates, sourced, lists };
 }
 
-/** Time zones need no file: the names this machine knows, and their cities. */
+/** Time zones need no file: without one, the names this machine knows, and their cities. */
 function zoneEntries(): PickEntry[] {
-  return Intl.supportedValuesOf("timeZone").map((zone) => ({
+  return zoneNames().map((zone) => ({
     key: zone,
     names: [zone.replaceAll("_", " "), (zone.split("/").at(-1) ?? zone).replaceAll("_", " ")],
   }));

@@ -1,31 +1,7 @@
 /** The shapes of the files, as zod sees them. Conditions, spans and due dates are read in `parse-*.ts`. */
 import { z } from "zod";
-import { isDay } from "../engine/day.js";
-import { persons } from "../engine/flow.js";
-
-/** An object without other keys; the message names the keys there are. */
-export function strict<S extends z.ZodRawShape>(shape: S) {
-  const keys = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${keys}` : `keys (${keys})`),
-  });
-}
-
-const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const idMessage = "a name of small letters, digits and hyphens, at most 40";
-export const id = z.string(idMessage).regex(idPattern, idMessage);
-const name = z
-  .string("a name")
-  .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/, "a name of small letters, digits, hyphens and points");
-const articleId = z
-  .string("an article, as topic/name")
-  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "an article, as topic/name");
-const text = (max: number) => z.string("a text").min(1, "a text").max(max, `at most ${max} characters`);
-const day = z.string("a date, as 2026-11-21").refine(isDay, "a real date, as 2026-11-21");
-const record = <V extends z.ZodType>(value: V) => z.record(name, value, "keys with values");
-const list = <V extends z.ZodType>(value: V) => z.array(value, "a list");
-const count = z.int("a whole number").min(0, "a whole number from 0");
-const person = z.enum(persons, `one of ${persons.join(", ")}`);
+import { articleId, count, day, id, list, name, person, record, strict, text } from "./schema-base.js";
+import { table } from "./schema-table.js";
 
 const unsure = strict({
   article: articleId,
@@ -87,20 +63,7 @@ export const flowShape = strict({
   dates: strict({ from: id, of: id }).optional(),
   verdicts: list(strict({ id, when: z.unknown().optional() })).min(1, "at least one verdict"),
   groups: list(group),
-  tables: list(
-    strict({
-      id,
-      kind: z.enum(["columns", "dates", "data", "clock"], "one of columns, dates, data, clock"),
-      when: z.unknown().optional(),
-      columns: list(id).optional(),
-      head: id.optional(),
-      rows: list(id).optional(),
-      mark: id.optional(),
-      from: id.optional(),
-      zone: id.optional(),
-      against: list(z.string("a zone")).optional(),
-    }),
-  ).optional(),
+  tables: list(table).optional(),
   practice: list(
     strict({
       id,
@@ -181,7 +144,9 @@ const flowWords = {
   groups: record(
     strict({ title: text(40), text: text(160).optional(), note: text(80).optional() }),
   ).optional(),
-  actions: record(titled(40, 200)).optional(),
+  actions: record(
+    strict({ title: text(40), text: text(200).optional(), late: text(200).optional() }),
+  ).optional(),
 };
 export const partWordsShape = strict({ ...standing, ...flowWords });
 export const flowWordsShape = strict({
@@ -191,7 +156,9 @@ export const flowWordsShape = strict({
   ...standing,
   ...flowWords,
   verdicts: record(titled(80, 500)),
-  tables: record(titled(80, 300)).optional(),
+  tables: record(
+    strict({ title: text(80), text: text(300).optional(), rows: record(label).optional() }),
+  ).optional(),
   practice: record(
     strict({
       title: label,

@@ -1,8 +1,8 @@
 /** Days, answers and lists as a member reads them. */
 import type { Answer } from "../engine/answer.js";
 import { type Day, type Instant, weekdayOf, zoneOrUtc } from "../engine/day.js";
+import type { DueDate } from "../engine/due.js";
 import { own, type Question, type QuestionId } from "../engine/flow.js";
-import type { DueDate } from "../engine/plan.js";
 import type { Span } from "../screen.js";
 import type { Interface, QuestionWords } from "./library.js";
 import { type Fill, say } from "./words.js";
@@ -51,8 +51,7 @@ export function writeDue(
   switch (due.kind) {
     case "day": {
       const day = writeDay(words, due.day);
-      if (due.late) return say(words, "plan", "due-late", { day });
-      const text = say(words, "plan", "due-day", { day });
+      const text = say(words, "plan", due.late ? "due-late" : "due-day", { day });
       return due.confirmed ? text : `${text} ${say(words, "plan", "not-confirmed")}`;
     }
     case "hour":

@@ -81,7 +81,11 @@ export type DerivedDate = { id: string; known: Readonly<Record<string, Day>>; ru
 /** Dates that follow from the answer to the `year` question `of`. */
 export type DerivedDates = { table: string; of: QuestionId; dates: readonly DerivedDate[] };
 
-export type Table = { id: TableId; when?: Condition } & (
+/** "08:00": hours and minutes of a day. */
+export type ClockTime = string;
+
+/** With `first` it stands right after the verdict, else at the end of the plan. */
+export type Table = { id: TableId; when?: Condition; first: boolean } & (
   | {
       kind: "columns";
       columns: readonly string[];
@@ -90,8 +94,16 @@ export type Table = { id: TableId; when?: Condition } & (
       mark?: QuestionId;
     }
   | { kind: "dates"; rows: readonly string[] }
-  | { kind: "data"; from: string }
-  | { kind: "clock"; zone: QuestionId; against: readonly string[] }
+  /** With `column`, of the columns named as its options only the one that was chosen is shown. */
+  | { kind: "data"; from: string; column?: QuestionId }
+  /** The hours of `against` in the zone that was picked, from the first of `between` to the last. */
+  | {
+      kind: "clock";
+      zone: QuestionId;
+      against: readonly string[];
+      hours: readonly [ClockTime, ClockTime];
+      between: readonly [DateName, DateName];
+    }
 );
 
 export type Drill = { id: string; when?: Condition; points: number; seconds: number };

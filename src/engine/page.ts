@@ -124,7 +124,7 @@ export type Page = { notices: readonly Notice[]; turn: number } & (
   | { kind: "article"; article: ArticleId; part: number; back: boolean }
   | { kind: "changes"; flow: FlowId; changes: readonly Change[]; part: number }
   | { kind: "sources"; flow: FlowId; part: number }
-  | { kind: "calendar"; flow: FlowId; plan: Plan }
+  | { kind: "calendar"; flow: FlowId; plan: Plan; part: number }
   | { kind: "paused"; flow: FlowId; number: number; of: number }
   | { kind: "sure"; of: "start-over" | "forget"; flow?: FlowId }
   | { kind: "which-day"; days: readonly Day[] }

@@ -57,7 +57,7 @@ export type Overlay =
   | { page: "note"; group: GroupId }
   | { page: "changes"; part: number }
   | { page: "sources"; part: number }
-  | { page: "calendar" }
+  | { page: "calendar"; part: number }
   | { page: "paused" }
   | { page: "sure"; of: "start-over" | "forget" }
   /** A date that can be read in several ways, or several entries of a list that were meant. */

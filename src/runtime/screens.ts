@@ -1,13 +1,13 @@
 /** From a page to the screen that is sent: its words, and the files that only the runtime may make. */
 import { compose } from "../content/compose.js";
 import type { Library } from "../content/library.js";
-import { type CalendarStep, calendarSteps } from "../content/screens/calendar.js";
+import { allEntries, calendarEntries } from "../content/screens/calendar.js";
 import type { Make, Setting } from "../content/screens/common.js";
 import { letterText } from "../content/screens/letter.js";
 import { planAsText } from "../content/screens/plan.js";
 import { say } from "../content/words.js";
 import type { Page } from "../engine/page.js";
-import { type CalendarEvent, calendarFile } from "../files/calendar.js";
+import { calendarFile } from "../files/calendar.js";
 import { textFile } from "../files/text.js";
 import type { Attachment, Screen } from "../screen.js";
 
@@ -22,7 +22,9 @@ function filesOf(make: Make, page: Page): Attachment[] {
   switch (page.kind) {
     case "calendar": {
       const words = make.library.interface;
-      const events = calendarSteps(make, page.flow, page.plan).map((step) => eventOf(make, step));
+      // On the first part only: the others are the same files.
+      if (page.part !== 1) return [];
+      const events = allEntries(calendarEntries(make, page.flow, page.plan));
       const text = planAsText(make, page.flow, page.plan);
       return [
         ...(events.length === 0
@@ -39,11 +41,4 @@ function filesOf(make: Make, page: Page): Attachment[] {
     default:
       return [];
   }
-}
-
-function eventOf(make: Make, { id, title, text, when, due }: CalendarStep): CalendarEvent {
-  const words = [text, when].filter((part) => part !== "").join("\n");
-  if (due.kind === "hour") return { id, title, text: words, at: due.at };
-  const late = due.late ? ` ${say(make.library.interface, "calendar", "event-late")}` : "";
-  return { id, title: `${title}${late}`, text: words, day: due.day };
 }

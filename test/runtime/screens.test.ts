@@ -28,7 +28,7 @@ function calendarOf(more: Partial<Plan>) {
     stopped: false,
     ...more,
   };
-  const page: Page = { kind: "calendar", flow: "denied", plan, notices: [], turn: 1 };
+  const page: Page = { kind: "calendar", flow: "denied", plan, part: 1, notices: [], turn: 1 };
   const screen = screenOfPage(library, page, setting);
   const file = screen.attach.find((one) => one.type === "text/calendar");
   const text = file === undefined ? "" : new TextDecoder().decode(file.bytes).replace(/\r\n /g, "");

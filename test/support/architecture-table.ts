@@ -34,6 +34,8 @@ export const rows: readonly Row[] = [
       { name: "yaml" },
       { name: "mdast-util-from-markdown", only: ["src/content/markdown.ts"] },
       { name: "mdast", only: [] },
+      // Time zones are read in one place.
+      { name: "luxon", only: ["src/content/clock.ts"] },
       // Files are read in one place.
       { name: "node:fs/promises", only: ["src/content/load.ts"] },
       { name: "node:path", only: ["src/content/load.ts"] },

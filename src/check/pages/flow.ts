@@ -6,7 +6,7 @@ import { dateBounds } from "../../engine/questions/date.js";
 import { yearsOf } from "../../engine/questions/year.js";
 import type { Proof } from "../proof.js";
 import { type ProvedSubject, written } from "../rule.js";
-import { flagsTogether, fullPlan, longestAnswer, longestEntries, reachablePlan } from "./longest.js";
+import { flagsTogether, fullPlan, longestAnswer, longestEntries } from "./longest.js";
 import { type Placed, page, turn } from "./placed.js";
 
 /** Every page of a case, and of the letters and rehearsals that it leads to. */
@@ -97,7 +97,7 @@ export function flowPages(subject: ProvedSubject, proof: Proof): Placed[] {
       part: 1,
     }),
     page(whole, { ...bare, kind: "sources", part: 1 }),
-    page(whole, { ...bare, kind: "calendar", plan: reachablePlan(subject, proof) }),
+    page(whole, { ...bare, kind: "calendar", plan, part: 1 }),
     page(whole, { ...bare, kind: "paused", number: flow.atMost, of: flow.atMost }),
     page(whole, { ...bare, kind: "sure", of: "start-over" }),
     ...letters.flatMap(({ letter }) => letterPages(subject, proof, letter)),

@@ -1,9 +1,11 @@
 /** The longest that can be put into a page: answers, a plan, flags. */
 import type { Answer } from "../../engine/answer.js";
 import type { Condition } from "../../engine/condition.js";
+import { addDays } from "../../engine/day.js";
 import { type FlagId, type Flow, own, type Person, type Question } from "../../engine/flow.js";
-import type { Plan, PlanAction, PlanTable } from "../../engine/plan.js";
+import type { Plan, PlanAction } from "../../engine/plan.js";
 import type { Situations } from "../../engine/situations/index.js";
+import type { PlanTable } from "../../engine/tables.js";
 import type { Proof } from "../proof.js";
 import type { ProvedSubject } from "../rule.js";
 import { longDay } from "./placed.js";
@@ -94,39 +96,36 @@ export function fullPlan(subject: ProvedSubject, flow: Flow): Plan {
 }
 
 function fullTable(subject: ProvedSubject, flow: Flow, table: Flow["tables"][number]): PlanTable {
+  const base = { id: table.id, first: table.first };
   const said = (id: string): Answer | undefined => {
     const question = flow.questions.find((one) => one.id === id);
     return question === undefined ? undefined : longestAnswer(subject, flow.id, question);
   };
   switch (table.kind) {
-    case "columns":
+    case "columns": {
+      const { kind, columns, head, rows } = table;
+      const cells = (row: string): (Answer | undefined)[] =>
+        columns.map((column) => said(`${column}.${row}`));
       return {
-        id: table.id,
-        kind: "columns",
-        columns: table.columns,
-        head: table.columns.map((column) => said(`${column}.${table.head}`)),
-        rows: table.rows.map((row) => ({
-          row,
-          cells: table.columns.map((column) => said(`${column}.${row}`)),
-          marked: true,
-        })),
+        ...base,
+        kind,
+        columns,
+        head: cells(head),
+        rows: rows.map((row) => ({ row, cells: cells(row), marked: true })),
       };
-    case "dates":
-      return {
-        id: table.id,
-        kind: "dates",
-        rows: table.rows.map((id) => ({ id, day: longDay, confirmed: false, late: false })),
-      };
+    }
+    case "dates": {
+      const rows = table.rows.map((id) => ({ id, day: longDay, confirmed: false, late: true }));
+      return { ...base, kind: table.kind, rows };
+    }
     case "data":
-      return { id: table.id, kind: "data", from: table.from };
-    case "clock":
-      return {
-        id: table.id,
-        kind: "clock",
-        zone: "America/Argentina/ComodRivadavia",
-        against: table.against,
-        from: longDay,
-      };
+      return { ...base, kind: table.kind, from: table.from };
+    case "clock": {
+      const { kind, against, hours } = table;
+      // A year has every change of the clock, and a zone that changes on other days than the others has most periods.
+      const days = { is: "known", from: longDay, to: addDays(longDay, 365), confirmed: false } as const;
+      return { ...base, kind, zone: "Africa/Casablanca", against, hours, days };
+    }
   }
 }
 
@@ -138,22 +137,6 @@ export function flagsTogether(
   const words = own(subject.library.flowWords, flow.id)?.flags ?? {};
   const length = (flag: { id: string }): number => own(words, flag.id)?.title.length ?? 0;
   return together(situations, flow.flags, length).map((flag) => ({ flag: flag.id, to: flag.to }));
-}
-
-/** The plan with no more actions than can hold together, for the page that lists their dates without parts. */
-export function reachablePlan(subject: ProvedSubject, { flow, situations }: Proof): Plan {
-  const words = own(subject.library.flowWords, flow.id)?.actions ?? {};
-  const length = (action: { id: string }): number => own(words, action.id)?.title.length ?? 0;
-  const dated = flow.actions.filter((action) => action.due.length > 0);
-  const ids = new Set(together(situations, dated, length).map((action) => action.id));
-  const plan = fullPlan(subject, flow);
-  return {
-    ...plan,
-    groups: plan.groups.map((group) => ({
-      ...group,
-      actions: group.actions.filter((action) => action.due === undefined || ids.has(action.id)),
-    })),
-  };
 }
 
 /** A case that shows much: rules from the longest title down, each taken if it can hold with those before. */

@@ -85,9 +85,9 @@ function questionsIn(table: Flow["tables"][number]): string[] {
     case "dates":
       return [...table.rows];
     case "clock":
-      return [table.zone];
+      return [table.zone, ...table.between];
     case "data":
-      return [];
+      return table.column === undefined ? [] : [table.column];
   }
 }
 

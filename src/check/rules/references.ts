@@ -4,9 +4,10 @@
  */
 
 import type { Origin } from "../../content/loaded.js";
-import { type Flow, own, type Table } from "../../engine/flow.js";
+import { type Flow, own } from "../../engine/flow.js";
 import { flowNamed } from "../../engine/screens/command.js";
-import { type Finding, oneOf, type Rule, type Subject, written } from "../rule.js";
+import { type Finding, missing, type Rule, type Subject, written } from "../rule.js";
+import { inTable } from "../tables.js";
 
 export const references: Rule = {
   name: "references",
@@ -78,18 +79,6 @@ function inFlow(subject: Subject, flow: Flow): Finding[] {
   ];
 }
 
-/** `same` makes the same missing thing one finding, wherever it is named. */
-function missing(at: Origin, what: string, name: string, known: readonly string[], of: string): Finding[] {
-  return [
-    {
-      at,
-      unexpected: `${what} "${written(name)}"`,
-      expected: oneOf(written(name), known, of),
-      same: `${what} ${name}`,
-    },
-  ];
-}
-
 type Leads = { article?: string; letter?: string; command?: string };
 
 function led(subject: Subject, to: Leads, at: (key: keyof Leads) => Origin): Finding[] {
@@ -126,109 +115,6 @@ function seen(subject: Subject): Finding[] {
       return [{ at, unexpected: `"${id}", which is this article itself`, expected: "another article" }];
     }),
   );
-}
-
-function inTable(subject: Subject, flow: Flow, table: Table): Finding[] {
-  const ids = flow.questions.map((question) => question.id);
-  const question = (id: string, at: Origin): Finding[] =>
-    ids.includes(id) ? [] : missing(at, "question", id, ids, `a question of this flow, here "${id}"`);
-  switch (table.kind) {
-    case "columns":
-      return [
-        ...table.columns.flatMap((column, index) => {
-          const at = subject.at(table, "columns", index);
-          return ids.some((id) => id.startsWith(`${column}.`))
-            ? question(`${column}.${table.head}`, subject.at(table, "head"))
-            : missing(at, "column", column, prefixes(ids), 'a prefix under which a part stands ("as")');
-        }),
-        ...table.rows.flatMap((row, index) =>
-          table.columns
-            .filter((column) => ids.some((id) => id.startsWith(`${column}.`)))
-            .flatMap((column) => question(`${column}.${row}`, subject.at(table, "rows", index))),
-        ),
-        ...(table.mark === undefined ? [] : marked(subject, flow, table, table.mark)),
-      ];
-    case "dates": {
-      const known = [...(flow.dates?.dates.map((date) => date.id) ?? []), ...ids];
-      return table.rows.flatMap((row, index) =>
-        known.includes(row)
-          ? []
-          : missing(
-              subject.at(table, "rows", index),
-              "date",
-              row,
-              known,
-              "a derived date or a date question",
-            ),
-      );
-    }
-    case "data":
-      return own(subject.library.data, table.from) !== undefined ||
-        subject.broken(`content/data/${table.from}.yaml`)
-        ? []
-        : missing(
-            subject.at(table, "from"),
-            "table",
-            table.from,
-            Object.keys(subject.library.data),
-            "a table in content/data",
-          );
-    case "clock": {
-      const zone = flow.questions.find((one) => one.id === table.zone);
-      return [
-        ...(zone?.kind === "pick" && zone.from === "zones"
-          ? []
-          : missing(subject.at(table, "zone"), "question", table.zone, ids, "a pick question from zones")),
-        ...table.against.flatMap((name, index) =>
-          isZone(name)
-            ? []
-            : missing(
-                subject.at(table, "against", index),
-                "time zone",
-                name,
-                [],
-                'a time zone such as "America/New_York"',
-              ),
-        ),
-      ];
-    }
-  }
-}
-
-/** The rows that are ticked in the question `mark` are shown in strong letters. */
-function marked(
-  subject: Subject,
-  flow: Flow,
-  table: Extract<Table, { kind: "columns" }>,
-  mark: string,
-): Finding[] {
-  const question = flow.questions.find((one) => one.id === mark);
-  const at = subject.at(table, "mark");
-  if (question?.kind !== "multi") {
-    const multis = flow.questions.filter((one) => one.kind === "multi").map((one) => one.id);
-    return missing(at, "question", mark, multis, "a multi question whose options are rows");
-  }
-  return table.rows.some((row) => question.options.includes(row))
-    ? []
-    : [
-        {
-          at,
-          unexpected: `question "${mark}", none of whose options is a row`,
-          expected: "options named as the rows are",
-        },
-      ];
-}
-
-function prefixes(ids: readonly string[]): string[] {
-  return [...new Set(ids.flatMap((id) => (id.includes(".") ? [id.slice(0, id.indexOf("."))] : [])))];
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** A letter that no flow offers can never be opened. */

@@ -44,6 +44,14 @@ function inFlow(subject: Subject, flow: Flow): Finding[] {
       return asked === undefined ? [] : optionWords(subject, question, asked, at);
     }),
     ...firstOfEach(flow.practice).flatMap((practice) => rehearsal(practice, mine, file)),
+    ...firstOfEach(flow.tables).flatMap((table) => rowWords(table, mine, file)),
+    ...firstOfEach(flow.actions).flatMap((action): Finding[] => {
+      if (own(mine.actions, action.id)?.late === undefined || action.due.some((due) => due.kind !== "span"))
+        return [];
+      const at = { file: wordsFile(subject, flow, action), path: ["actions", written(action.id), "late"] };
+      const expected = "a due date before or after a date, or no such words: another due date is never late";
+      return [{ at, unexpected: `words for "${written(action.id)}" when it is late`, expected }];
+    }),
   ];
 }
 
@@ -152,6 +160,21 @@ function rehearsal(practice: Flow["practice"][number], mine: FlowWords, file: st
       ];
     }),
   ];
+}
+
+/** Each name of a row is of a row that is there; a row may go without. */
+function rowWords(table: Flow["tables"][number], mine: FlowWords, file: string): Finding[] {
+  const rows = table.kind === "columns" ? table.rows : [];
+  return Object.keys(own(mine.tables, table.id)?.rows ?? {})
+    .filter((row) => !rows.includes(row))
+    .map((row): Finding => {
+      const at = { file, path: ["tables", table.id, "rows", row] };
+      return {
+        at,
+        unexpected: `row "${row}"`,
+        expected: oneOf(row, rows, `a row of the table "${table.id}"`),
+      };
+    });
 }
 
 function flowless(subject: Subject, one: FlowWords): Finding[] {

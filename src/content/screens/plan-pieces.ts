@@ -7,7 +7,7 @@ import { heading, type Piece, paragraph } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay, writeDue } from "../write.js";
 import { flowWordsOf, labelled, type Make } from "./common.js";
-import { tableBlock } from "./table.js";
+import { tablePieces } from "./table.js";
 
 /** The whole plan as pieces, in the order in which a member reads it. */
 export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made" | "changed"): Piece[] {
@@ -25,10 +25,11 @@ export function planPieces(make: Make, flow: string, plan: Plan, reads: "as-made
         begun,
       ],
     },
+    ...tables(make, flow, plan, "first"),
     ...findOutPieces(make, mine, plan),
     ...groupPieces(make, mine, plan),
     ...bringPieces(make, mine, plan),
-    ...endPieces(make, mine, plan),
+    ...endPieces(make, flow, mine, plan),
   ];
 }
 
@@ -129,12 +130,18 @@ export function actionPiece(
   const words = make.library.interface;
   const titled = own(mine?.actions, action.id);
   const title = titled?.title ?? action.id;
-  const due = action.due === undefined ? "" : ` — ${dueText(make, mine, action)}`;
+  // What is done is not late.
+  const told = action.due !== undefined && !(action.done && isLate(action.due));
+  const due = told ? ` — ${dueText(make, mine, action)}` : "";
+  const text = actionText(mine, action);
+  const after = `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}`;
+  // A title that ends in "?" or "!" needs no full stop behind it.
+  const stop = /[.?!…]$/.test(`${title}${after}`) ? "" : ".";
   const line: Span[] = [
     ...(action.done ? [{ text: `${say(words, "plan", "done-mark")} ` }] : []),
     { text: title, mark: "strong" },
-    { text: `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}` },
-    ...(titled?.text === undefined || action.done ? [] : [{ text: `. ${titled.text}` }]),
+    { text: after },
+    ...(text === undefined || action.done ? [] : [{ text: `${stop} ${text}` }]),
   ];
   const leads = action.article ?? action.letter ?? action.practice ?? action.command;
   return {
@@ -144,7 +151,7 @@ export function actionPiece(
   };
 }
 
-function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[] {
+function endPieces(make: Make, flow: string, mine: FlowWords | undefined, plan: Plan): Piece[] {
   const words = make.library.interface;
   const practices = plan.practice.map((id) => labelled(`p:${id}`, own(mine?.practice, id)?.title ?? id));
   const names = (buttons: readonly PressButton[]): Block => ({
@@ -154,7 +161,7 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
   });
   const letters = letterButtons(make, plan.letters);
   return [
-    ...plan.tables.map((table): Piece => ({ blocks: tableBlock(make, mine, table) })),
+    ...tables(make, flow, plan, "last"),
     ...(letters.length === 0
       ? []
       : [{ blocks: [heading(say(words, "plan", "letters")), names(letters)], options: letters }]),
@@ -178,6 +185,12 @@ function endPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece[]
   ];
 }
 
+function tables(make: Make, flow: string, plan: Plan, where: "first" | "last"): Piece[] {
+  return plan.tables
+    .filter((table) => table.first === (where === "first"))
+    .flatMap((table) => tablePieces(make, flow, table));
+}
+
 function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
   return letters.map((id) => labelled(`l:${id}`, own(make.library.letterWords, id)?.title ?? id));
 }
@@ -185,6 +198,16 @@ function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
 /** Opens another flow. */
 export function openButton(make: Make, command: string): PressButton {
   return labelled(`open:${command}`, say(make.library.interface, "buttons", "open-case", { command }));
+}
+
+/** What an action is; what can still be done where its day has passed and the words say so. */
+export function actionText(mine: FlowWords | undefined, action: PlanAction): string | undefined {
+  const titled = own(mine?.actions, action.id);
+  return isLate(action.due) ? (titled?.late ?? titled?.text) : titled?.text;
+}
+
+function isLate(due: PlanAction["due"]): boolean {
+  return due?.kind === "day" && due.late;
 }
 
 /** The due date of an action in words. */

@@ -9,7 +9,7 @@ import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.j
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
 import { button, flowWordsOf, type Make, noticeOf, withPerson } from "./common.js";
-import { actionPiece, dueText, openButton, planPieces } from "./plan-pieces.js";
+import { actionPiece, actionText, dueText, openButton, planPieces } from "./plan-pieces.js";
 import { sourcePieces } from "./sources.js";
 
 type PlanPage = Extract<Page, { kind: "plan" }>;
@@ -105,8 +105,9 @@ export function actionScreen(make: Make, page: Extract<Page, { kind: "action" }>
   const action = page.plan.groups.flatMap((group) => group.actions).find((one) => one.id === page.action);
   const titled = own(mine?.actions, page.action);
   const article = action?.article === undefined ? undefined : own(make.library.articles, action.article);
+  const text = action === undefined ? undefined : actionText(mine, action);
   const body: Block[] = [
-    ...(titled?.text === undefined ? [] : [paragraph(titled.text)]),
+    ...(text === undefined ? [] : [paragraph(text)]),
     ...(action?.due === undefined
       ? []
       : [paragraph(say(words, "action", "due", { due: dueText(make, mine, action) }))]),

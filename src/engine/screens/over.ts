@@ -21,9 +21,7 @@ export function pressedAnywhere(here: Here, button: string): Outcome | undefined
       return layOver(here, { page: "sure", of: "forget" });
     case "more":
     case "less":
-      return "over" in at && (at.page === "article" || at.page === "changes" || at.page === "sources")
-        ? goTo(here, { ...at, part: turned(at.part, verb) })
-        : undefined;
+      return "over" in at && "part" in at ? goTo(here, { ...at, part: turned(at.part, verb) }) : undefined;
     case "close":
       return "over" in at ? goTo(here, at.over) : undefined;
     case "yes":

@@ -48,7 +48,7 @@ export const atPlan: Handler = (here, said) => {
         ? layOver(here, { page: "note", group: name })
         : undefined;
     case "calendar":
-      return layOver(here, { page: "calendar" });
+      return layOver(here, { page: "calendar", part: 1 });
     case "changes":
       return layOver(here, { page: "changes", part: 1 });
     case "sources":
