@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Desk } from "./desk.js";
 import type { Forbidden, Section, Teaching } from "./library.js";
-import { id, strict } from "./schema.js";
+import { id, strict } from "./schema-base.js";
 
 const line = (max: number) => z.string("a text").min(1, "a text").max(max, `at most ${max} characters`);
 const names = z.array(id, "a list of names").min(1, "at least one name");
