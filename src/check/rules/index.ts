@@ -12,6 +12,7 @@ import { found } from "./found.js";
 import { guards } from "./guards.js";
 import { interfaceRule } from "./interface.js";
 import { letters } from "./letters.js";
+import { lists } from "./lists.js";
 import { names } from "./names.js";
 import { references } from "./references.js";
 import { renamed } from "./renamed.js";
@@ -27,6 +28,7 @@ export const namingRules: readonly Rule[] = [names, renamed, duplicates, dates, 
 
 export const otherRules: readonly Rule[] = [
   references,
+  lists,
   words,
   letters,
   interfaceRule,
