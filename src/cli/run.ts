@@ -132,6 +132,15 @@ Events of --json:
       ended(await graph(parts, { folders: folders(), flow, ...(out === undefined ? {} : { out }) }));
     });
   program
+    .command("coverage")
+    .description("what of the source texts is taught, and where (Markdown)")
+    .option("--out <file>", "write to this file, else to standard output")
+    .action(async (options: { out?: string }) => {
+      const { coverage } = await import("./coverage.js");
+      const { out } = options;
+      ended(await coverage(parts, { folders: folders(), ...(out === undefined ? {} : { out }) }));
+    });
+  program
     .command("preview")
     .description("serve the preview page alone")
     .action(async () => ended(await (await import("./preview.js")).preview(parts, folders())));

@@ -35,8 +35,8 @@ export type Desk = {
   reading: Surroundings["reading"];
   originOf(object: object): Origin | undefined;
   spotOf: Loaded["spotOf"];
-  /** Remembers on which line each passage of a letter's words begins. */
-  passages(source: Source, lines: Readonly<Record<string, { line: number }>>): void;
+  /** Remembers the line of what stands below the front matter: `["passages", id]` of a letter, `["body", index]` of an article. */
+  below(source: Source, section: "passages" | "body", lines: Readonly<Record<string, number>>): void;
 };
 
 /** In characters. An article or letter is far shorter; a longer one is something else that was pasted or renamed. */
@@ -152,10 +152,10 @@ export function deskOf(given: Files): Desk {
       };
     },
     originOf: (object) => origins.get(object),
-    passages(source, lines) {
+    below(source, section, lines) {
       const at = (path: Path): ReturnType<Source["at"]> => {
-        const passage = path[0] === "passages" ? own(lines, String(path[1])) : undefined;
-        return passage === undefined ? source.at(path) : { file: source.file, line: passage.line, column: 1 };
+        const line = path[0] === section ? own(lines, String(path[1])) : undefined;
+        return line === undefined ? source.at(path) : { file: source.file, line, column: 1 };
       };
       sources.set(source.file, { ...source, at });
     },

@@ -125,6 +125,33 @@ export type DataTable = {
   year?: string;
 };
 
+/** A section of a text that the content was made from. Its claims say which of our texts teach it. */
+export type Section = {
+  id: string;
+  /** The text it stands in. */
+  of: string;
+  /** What it is about, in our own words. */
+  about: string;
+  claims: readonly string[];
+  /** Nothing of it is taught; the claim that says why. */
+  leftOut?: string;
+};
+export type Teaching = {
+  texts: readonly { id: string; title: string }[];
+  sections: readonly Section[];
+  /** `COVERAGE.md` as it stands. */
+  page?: string;
+};
+
+/** Wordings that a claim forbids. `unless` are wordings around one that show that it is refused there. */
+export type Forbidden = {
+  claim: string;
+  phrases: readonly string[];
+  unless: readonly string[];
+  /** What may be said. */
+  instead: string;
+};
+
 /** `interface.yaml`: sections of named words. A word may hold `{placeholders}`. */
 export type Interface = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

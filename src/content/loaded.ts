@@ -2,7 +2,7 @@
 
 import type { DerivedDate } from "../engine/flow.js";
 import type { Problem } from "../problem.js";
-import type { Library, SourceId, Standing } from "./library.js";
+import type { Forbidden, Library, SourceId, Standing, Teaching } from "./library.js";
 
 /** A place in a file by the keys and list positions that lead to it; the empty path is the whole file. */
 export type Origin = { file: string; path: readonly (string | number)[] };
@@ -22,6 +22,10 @@ export type Loaded = {
   unusedParts: readonly string[];
   /** Every table of yearly dates, in the order of its file, with the sources of each date. */
   dates: Readonly<Record<string, readonly (DerivedDate & { sources: readonly SourceId[] })[]>>;
+  /** What the texts teach that the content was made from; a folder of content may do without. */
+  teaching: Teaching | undefined;
+  /** Wordings that nothing may use. */
+  forbidden: readonly Forbidden[];
   /**
    * Where an object of the flows was written: every Question, Flag, Verdict, Group, Action, Table, Practice, Drill,
    * Letter, passage, term and every Condition inside them. What a part brought in has its place in the part's file.
@@ -29,7 +33,7 @@ export type Loaded = {
   originOf(object: object): Origin | undefined;
   /**
    * The spot of a key or list item; of its nearest ancestor where the path does not exist. The passages of
-   * a letter's words stand at `["passages", id]`.
+   * a letter's words stand at `["passages", id]`, the blocks of an article at `["body", index]`.
    */
   spotOf(origin: Origin): Spot;
 };

@@ -32,17 +32,21 @@ export function splitFront(text: string): MarkdownFile | undefined {
   };
 }
 
-export type Placed<T> = { value: T; line: number };
-
-/** The blocks of an article. */
+/** The blocks of an article, each with the line of the file it begins on. */
 export function readBlocks(
   file: string,
   body: string,
   bodyLine: number,
-): { blocks: Block[]; problems: Problem[] } {
+): { blocks: Block[]; lines: number[]; problems: Problem[] } {
   const reader = readerOf(file, bodyLine);
-  const root = fromMarkdown(body);
-  return { blocks: root.children.flatMap((node) => blockOf(node, reader)), problems: reader.problems };
+  const placed = fromMarkdown(body).children.flatMap((node) =>
+    blockOf(node, reader).map((block) => ({ block, line: lineOf(node, bodyLine) })),
+  );
+  return {
+    blocks: placed.map(({ block }) => block),
+    lines: placed.map(({ line }) => line),
+    problems: reader.problems,
+  };
 }
 
 /** The passages of a letter: each `## id` with the blocks under it. */

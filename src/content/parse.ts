@@ -17,6 +17,7 @@ import type {
 } from "./library.js";
 import type { Loaded } from "./loaded.js";
 import { readBlocks, readPassages } from "./markdown.js";
+import { readForbidden, readTeaching } from "./parse-coverage.js";
 import { entriesFrom, readCsv, readDates } from "./parse-data.js";
 import { readFlow, readLetter, type Surroundings } from "./parse-flow.js";
 import { flowWords, questionWords, standingOf } from "./parse-words.js";
@@ -104,6 +105,8 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
       .map((one) => one.reviewed)
       .sort()
       .at(-1) ?? "1970-01-01";
+  const teaching = readTeaching(desk);
+  const forbidden = readForbidden(desk, words);
   reportUnread(desk, language);
   for (const { value, source } of flowFiles) {
     const first = flowFiles.find((one) => one.value.command === value.command);
@@ -119,6 +122,8 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     standings,
     unusedParts: parts.filter(({ id }) => !used.has(id)).map(({ source }) => source.file),
     dates: data.sourced,
+    teaching,
+    forbidden,
     originOf: desk.originOf,
     spotOf: desk.spotOf,
   };
@@ -173,8 +178,9 @@ function articleOf(
   body: string,
   bodyLine: number,
 ): Article {
-  const { blocks, problems } = readBlocks(source.file, body, bodyLine);
+  const { blocks, lines, problems } = readBlocks(source.file, body, bodyLine);
   desk.problems.push(...problems);
+  desk.below(source, "body", Object.fromEntries(lines.entries()));
   if (blocks.length === 0 && problems.length === 0) {
     const place = { file: source.file, line: bodyLine, column: 1, rule: "shape", severity: "error" } as const;
     desk.problems.push({ ...place, unexpected: "end of the file", expected: "the text, below the line ---" });
@@ -199,7 +205,8 @@ function readLetterWords(desk: Desk, folder: string): LetterWords[] {
     desk.expiry(source, value);
     const { passages, problems } = readPassages(source.file, body, bodyLine);
     desk.problems.push(...problems);
-    desk.passages(source, passages);
+    const lines = Object.entries(passages).map(([key, one]): [string, number] => [key, one.line]);
+    desk.below(source, "passages", Object.fromEntries(lines));
     return {
       id,
       ...standingOf(source.file, value),

@@ -227,6 +227,25 @@ describe("the rest of the command line", () => {
     expect(err).toBe('Unexpected file "denied.png", expected a name that ends in .svg: the picture is SVG\n');
   });
 
+  it("makes the page of what is taught anew after an edit", async () => {
+    const { at, environment } = await copy();
+    const page = join(at, "content", "COVERAGE.md");
+    await edit(join(at, "content", "en/articles/denial/post-mortem.md"), "claims: [", "claims: [m-23, ");
+    const stale = await ran(["check", "--strict"], environment);
+    expect(stale.code).toBe(1);
+    expect(stale.out).toContain(
+      `content/COVERAGE.md:1:1  Unexpected a page that does not follow from the files`,
+    );
+    const made = await ran(["coverage", "--out", page], environment);
+    expect(made).toMatchObject({ code: 0, out: `Wrote ${page}\n` });
+    expect((await ran(["coverage"], environment)).out).toBe(await readFile(page, "utf8"));
+    expect((await ran(["check", "--strict"], environment)).code).toBe(0);
+    await rm(join(at, "content", "sections.yaml"));
+    const without = await ran(["coverage"], environment);
+    expect(without.code).toBe(1);
+    expect(without.err).toContain("Unexpected absence of content/sections.yaml");
+  });
+
   it("says what is set and what is missing", async () => {
     const { code, out } = await ran(["doctor"]);
     expect(code).toBe(0);

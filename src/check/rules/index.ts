@@ -3,6 +3,7 @@ import type { ProofRule, Rule } from "../rule.js";
 import { atMost } from "./at-most.js";
 import { bounds } from "./bounds.js";
 import { canHold } from "./can-hold.js";
+import { coverage } from "./coverage.js";
 import { dates } from "./dates.js";
 import { due } from "./due.js";
 import { duplicates } from "./duplicates.js";
@@ -14,14 +15,19 @@ import { interfaceRule } from "./interface.js";
 import { letters } from "./letters.js";
 import { lists } from "./lists.js";
 import { names } from "./names.js";
+import { never } from "./never.js";
+import { reading } from "./reading.js";
 import { references } from "./references.js";
 import { renamed } from "./renamed.js";
 import { screens } from "./screens.js";
 import { sources } from "./sources.js";
 import { standing } from "./standing.js";
 import { stops } from "./stops.js";
+import { unused } from "./unused.js";
 import { verdicts } from "./verdicts.js";
+import { weight } from "./weight.js";
 import { words } from "./words.js";
+import { years } from "./years.js";
 
 /** What must be right before anything can be proved of a flow. */
 export const namingRules: readonly Rule[] = [names, renamed, duplicates, dates, bounds];
@@ -34,8 +40,14 @@ export const otherRules: readonly Rule[] = [
   interfaceRule,
   sources,
   standing,
+  weight,
+  years,
+  never,
   guards,
   found,
+  unused,
+  reading,
+  coverage,
 ];
 
 export const proofRules: readonly ProofRule[] = [
