@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Flow, type Letter, own, type PickEntry, zoneList } from "../engine/flow.js";
 import { blockText } from "../screen.js";
+import { sourcesOfData } from "./cited.js";
 import { zoneNames } from "./clock.js";
 import { type Desk, deskOf, type Files } from "./desk.js";
 import type {
@@ -57,10 +58,11 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
   const flowWordsFiles = desk.yaml(`${words}/flows/`, shapes.flowWordsShape);
   const flowWordsList = flowWordsFiles.map(({ id, value, source }): [string, FlowWords] => {
     desk.expiry(source, value);
-    return [
-      id,
-      flowWords(source.file, value, flowFiles.find((one) => one.value.command === id)?.value, partWords),
-    ];
+    const flow = flows.find((one) => one.id === id);
+    const cited = flow === undefined ? [] : sourcesOfData(flow, data.tables, data.sourced);
+    const file = flowFiles.find((one) => one.value.command === id)?.value;
+    const read = flowWords(source.file, value, file, partWords);
+    return [id, { ...read, sources: [...new Set([...read.sources, ...cited])] }];
   });
   const library: Library = {
     revision: revisionOf(files),

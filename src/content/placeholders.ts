@@ -10,7 +10,7 @@ type Placeholders = {
 };
 
 export const placeholders: Placeholders = {
-  buttons: { know: ["question"], "open-case": ["command"] },
+  buttons: { know: ["question"], note: ["group"], "open-case": ["command"] },
   question: {
     progress: ["number", "of", "command"],
     "letter-progress": ["letter", "number", "of"],

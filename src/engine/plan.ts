@@ -18,6 +18,7 @@ import type {
   Unsure,
   VerdictId,
 } from "./flow.js";
+import { own } from "./flow.js";
 import { type Facts, factsOf, verdictOf } from "./path.js";
 import type { Case } from "./session.js";
 import { type PlanTable, tableOf } from "./tables.js";
@@ -45,7 +46,8 @@ export type Plan = {
   verdict: VerdictId;
   /** Questions answered with "I don't know": the plan starts with finding out. */
   findOut: readonly FindOut[];
-  groups: readonly (Group & { actions: readonly PlanAction[] })[];
+  /** `noted` is what the member wrote down under it. */
+  groups: readonly (Group & { actions: readonly PlanAction[]; noted?: string })[];
   letters: readonly LetterId[];
   tables: readonly PlanTable[];
   practice: readonly PracticeId[];
@@ -100,6 +102,7 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
       .map((group) => ({
         ...group,
         actions: actions.filter((action) => action.group === group.id).sort((a, b) => rank(a) - rank(b)),
+        ...notedOf(group, kase),
       }))
       .filter((group) => group.actions.length > 0),
     letters: unique([
@@ -110,6 +113,11 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
     practice: unique(open.flatMap((action) => action.practice ?? [])),
     stopped,
   };
+}
+
+function notedOf(group: Group, kase: Case): { noted?: string } {
+  const noted = group.note === undefined ? undefined : own(kase.notes, group.id);
+  return noted === undefined ? {} : { noted };
 }
 
 /** The drills of a practice that this member is asked. */

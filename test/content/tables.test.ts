@@ -148,6 +148,18 @@ describe("two groups of answers side by side", () => {
   });
 });
 
+describe("the sources of a plan", () => {
+  it("are those of its words, of the data it shows and of the dates it names", () => {
+    const sourced = new Map([
+      ...files,
+      ["content/data/weeks/one.yaml", "title: A week\nkey: For what\nlicence: Our own.\nsources: [two]\n"],
+    ]);
+    const dated = (files.get("content/data/season.yaml") ?? "").replace("sources: [one]", "sources: [three]");
+    sourced.set("content/data/season.yaml", dated);
+    expect(parseLibrary(sourced).library.flowWords.lost?.sources).toEqual(["one", "two", "three"]);
+  });
+});
+
 describe("a table that comes first", () => {
   it("stands between the verdict and the steps", () => {
     const plan = planOn("2026-11-21", usual);

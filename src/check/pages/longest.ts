@@ -86,7 +86,11 @@ export function fullPlan(subject: ProvedSubject, flow: Flow): Plan {
       ];
     }),
     groups: flow.groups
-      .map((group) => ({ ...group, actions: actions.filter((action) => action.group === group.id) }))
+      .map((group) => ({
+        ...group,
+        actions: actions.filter((action) => action.group === group.id),
+        ...(group.note === undefined ? {} : { noted: "m".repeat(group.note) }),
+      }))
       .filter((group) => group.actions.length > 0),
     letters: [...new Set(flow.actions.flatMap((action) => action.letter ?? []))],
     tables: flow.tables.map((table) => fullTable(subject, flow, table)),

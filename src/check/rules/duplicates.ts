@@ -1,7 +1,9 @@
 /**
  * Nothing has a name that something of its kind has already: the second would be hidden behind the first. Terms, flags and
- * verdicts are named alike in conditions, and so are questions and derived dates. Commands are shared by all flows.
+ * verdicts are named alike in conditions, and so are questions and derived dates. Commands are shared by all flows. What a
+ * member reads beside each other is not called alike either.
  */
+import type { FlowWords } from "../../content/library.js";
 import type { Origin } from "../../content/loaded.js";
 import { interfaceWords } from "../../content/words.js";
 import type { Flow, Letter } from "../../engine/flow.js";
@@ -15,6 +17,7 @@ export const duplicates: Rule = {
     ...Object.values(subject.library.flows.letters).flatMap((letter) => inLetter(subject, letter)),
     ...commands(subject),
     ...articles(subject),
+    ...Object.values(subject.library.flowWords).flatMap(alike),
   ],
 };
 
@@ -96,6 +99,28 @@ function commands(subject: Subject): Finding[] {
     }
   }
   return findings;
+}
+
+/** Groups and questions of one flow that are called alike: a plan and a review could not tell them apart. */
+function alike({ file, groups, questions }: FlowWords): Finding[] {
+  const again = (section: string, names: readonly (readonly [string, string])[]): Finding[] =>
+    names.flatMap(([id, name], index): Finding[] => {
+      const first = names.findIndex(([, other]) => other === name);
+      if (first === index) return [];
+      const unexpected = `"${name}" for "${id}" and for "${names[first]?.[0]}"`;
+      const expected = `words of its own; a part that stands twice has them in this file, under "${id}"`;
+      return [{ at: { file, path: [section, id] }, unexpected, expected, severity: "warning" }];
+    });
+  return [
+    ...again(
+      "groups",
+      Object.entries(groups).map(([id, { title }]) => [id, title] as const),
+    ),
+    ...again(
+      "questions",
+      Object.entries(questions).map(([id, { short }]) => [id, short] as const),
+    ),
+  ];
 }
 
 /** Two articles that answer to the same words: a member who types them could not tell which is meant. */

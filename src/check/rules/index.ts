@@ -13,6 +13,7 @@ import { found } from "./found.js";
 import { guards } from "./guards.js";
 import { interfaceRule } from "./interface.js";
 import { letters } from "./letters.js";
+import { lists } from "./lists.js";
 import { names } from "./names.js";
 import { never } from "./never.js";
 import { reading } from "./reading.js";
@@ -33,6 +34,7 @@ export const namingRules: readonly Rule[] = [names, renamed, duplicates, dates, 
 
 export const otherRules: readonly Rule[] = [
   references,
+  lists,
   words,
   letters,
   interfaceRule,

@@ -113,12 +113,22 @@ function groupPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Piece
     const again = heading(say(words, "plan", "continued", { title }));
     return [
       ...group.actions.map((action) => actionPiece(make, mine, action, { heading: head, again })),
-      ...(group.note === undefined
-        ? []
-        : [{ options: [labelled(`note:${group.id}`, say(words, "buttons", "note"))] }]),
+      ...(group.noted === undefined ? [] : [{ blocks: [notedBlock(make, group.noted)] }]),
+      ...(group.note === undefined ? [] : [{ options: [noteButton(make, group.id, title)] }]),
     ];
   });
   return [...pieces, ...opened];
+}
+
+/** What the member wrote down under a group. */
+export function notedBlock(make: Make, noted: string): Block {
+  const before = say(make.library.interface, "group", "note");
+  return { kind: "paragraph", line: [{ text: `${before} ` }, { said: noted }] };
+}
+
+/** A plan can have several notes, so each button says whose it is. */
+export function noteButton(make: Make, id: string, group: string): PressButton {
+  return labelled(`note:${id}`, say(make.library.interface, "buttons", "note", { group }));
 }
 
 export function actionPiece(

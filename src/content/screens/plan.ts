@@ -9,7 +9,15 @@ import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.j
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
 import { button, flowWordsOf, type Make, noticeOf, withPerson } from "./common.js";
-import { actionPiece, actionText, dueText, openButton, planPieces } from "./plan-pieces.js";
+import {
+  actionPiece,
+  actionText,
+  dueText,
+  noteButton,
+  notedBlock,
+  openButton,
+  planPieces,
+} from "./plan-pieces.js";
 import { sourcePieces } from "./sources.js";
 
 type PlanPage = Extract<Page, { kind: "plan" }>;
@@ -69,18 +77,7 @@ export function groupScreen(make: Make, page: Extract<Page, { kind: "group" }>):
   const parts = pack([
     ...(titled?.text === undefined ? [] : [{ blocks: [paragraph(titled.text)] }]),
     ...actions.map((action) => actionPiece(make, mine, action, { heading: head, again: head })),
-    ...(page.note === undefined
-      ? []
-      : [
-          {
-            blocks: [
-              {
-                kind: "paragraph",
-                line: [{ text: `${say(words, "group", "note")} ` }, { said: page.note }],
-              } as const,
-            ],
-          },
-        ]),
+    ...(page.note === undefined ? [] : [{ blocks: [notedBlock(make, page.note)] }]),
   ]);
   const { part, number } = partOf(parts, page.part);
   return screenOf({
@@ -93,7 +90,7 @@ export function groupScreen(make: Make, page: Extract<Page, { kind: "group" }>):
     go: withPerson(make, [
       ...(number < parts.length ? [button(make, "more")] : []),
       ...(number > 1 ? [button(make, "less")] : []),
-      ...(group?.note === undefined ? [] : [button(make, "note", `note:${page.group}`)]),
+      ...(group?.note === undefined ? [] : [noteButton(make, page.group, titled?.title ?? page.group)]),
       button(make, "to-plan", "close"),
     ]),
   });
