@@ -172,12 +172,9 @@ async function previewPage(runtime: Runtime): Promise<Connection> {
 }
 
 async function examine(folders: Folders): Promise<Examined> {
-  const { errorsIn } = await import("./check/index.js");
-  const loaded = await load(folders);
-  const errors = errorsIn(loaded);
-  return errors.length === 0
-    ? { is: "sound", shelf: await shelfOf(loaded.library) }
-    : { is: "broken", problems: errors };
+  const { examineAside } = await import("./runtime/examine-aside.js");
+  const found = await examineAside(folders);
+  return found.is === "sound" ? { is: "sound", shelf: await shelfOf(found.library) } : found;
 }
 
 /** Resolves at the first signal that asks the process to end. */

@@ -39,7 +39,6 @@ export const rows: readonly Row[] = [
       // Files are read in one place.
       { name: "node:fs/promises", only: ["src/content/load.ts"] },
       { name: "node:path", only: ["src/content/load.ts"] },
-      { name: "node:worker_threads", only: ["src/content/load.ts"] },
       // The revision of a library is a hash of its files.
       { name: "node:crypto", only: ["src/content/parse.ts"] },
     ],
@@ -81,6 +80,10 @@ export const rows: readonly Row[] = [
       { name: "pino", only: ["src/runtime/log.ts"] },
       { name: "chrono-node", only: ["src/runtime/dates.ts"] },
       { name: "fastify", only: ["src/runtime/http.ts"] },
+      {
+        name: "node:worker_threads",
+        only: ["src/runtime/examine-aside.ts", "src/runtime/examine-worker.ts"],
+      },
     ],
   },
   {

@@ -1,7 +1,7 @@
 /** What a line of a `.talk` file claims, held against what is on the screen. */
 import type { Answer } from "../../src/engine/answer.js";
-import type { Notice, Page } from "../../src/engine/page.js";
 import type { DueDate } from "../../src/engine/due.js";
+import type { Notice, Page } from "../../src/engine/page.js";
 import type { Plan, PlanAction } from "../../src/engine/plan.js";
 import type { Session } from "../../src/engine/session.js";
 import { type Block, type Screen, type Span, screenText } from "../../src/screen.js";
