@@ -73,6 +73,14 @@ export const placeholders: Placeholders = {
   about: { content: ["revision", "day", "articles", "sources"] },
   privacy: { "how-long": ["days"] },
   ask: { query: ["query"] },
+  lookup: {
+    "there-is": ["names"],
+    several: ["typed"],
+    near: ["typed"],
+    none: ["typed"],
+    without: ["typed"],
+    "with-unit": ["value", "unit"],
+  },
   unknown: { text: ["typed"], near: ["near"] },
   trouble: { "too-long": ["length", "max"] },
   notice: {

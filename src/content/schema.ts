@@ -17,14 +17,15 @@ export const id = z.string(idMessage).regex(idPattern, idMessage);
 const name = z
   .string("a name")
   .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/, "a name of small letters, digits, hyphens and points");
-const articleId = z
+export const articleId = z
   .string("an article, as topic/name")
   .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "an article, as topic/name");
-const text = (max: number) => z.string("a text").min(1, "a text").max(max, `at most ${max} characters`);
+export const text = (max: number) =>
+  z.string("a text").min(1, "a text").max(max, `at most ${max} characters`);
 const day = z.string("a date, as 2026-11-21").refine(isDay, "a real date, as 2026-11-21");
-const record = <V extends z.ZodType>(value: V) => z.record(name, value, "keys with values");
-const list = <V extends z.ZodType>(value: V) => z.array(value, "a list");
-const count = z.int("a whole number").min(0, "a whole number from 0");
+export const record = <V extends z.ZodType>(value: V) => z.record(name, value, "keys with values");
+export const list = <V extends z.ZodType>(value: V) => z.array(value, "a list");
+export const count = z.int("a whole number").min(0, "a whole number from 0");
 const person = z.enum(persons, `one of ${persons.join(", ")}`);
 
 const unsure = strict({
@@ -148,10 +149,13 @@ export const tableShape = strict({
   sources: list(id).optional(),
   licence: text(300),
   year: z.union([z.string(), z.number()]).optional(),
-  unit: z.string().optional(),
+  unit: text(120).optional(),
+  notes: z.string("a column").optional(),
+  "at-once": count.min(1, "at least 1").optional(),
 });
+export type TableFile = z.infer<typeof tableShape>;
 
-const standing = {
+export const standing = {
   sources: list(id),
   claims: list(id).optional(),
   reviewed: day,
@@ -163,7 +167,7 @@ const standing = {
 };
 export type StandingFile = z.infer<z.ZodObject<typeof standing>>;
 
-const label = text(40);
+export const label = text(40);
 const option = z.union([label, strict({ label, text: text(160).optional() })]);
 const questionWords = strict({
   short: label,
@@ -215,6 +219,7 @@ const article = {
   short: text(300),
   asks: list(text(120)).optional(),
   see: list(articleId).optional(),
+  command: id.optional(),
   ...standing,
 };
 export const articleShape = strict(article);

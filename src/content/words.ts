@@ -44,6 +44,7 @@ export const interfaceWords = {
     "to-plan",
     "open-case",
     "type-again",
+    "whole-list",
   ],
   question: [
     "progress",
@@ -153,7 +154,8 @@ export const interfaceWords = {
   which: ["day-title", "day", "entry-title", "entry"],
   home: ["title", "greeting", "intro", "flows", "cases", "case-item", "case-done", "privacy", "ask"],
   forgotten: ["title", "text"],
-  help: ["title", "intro", "commands", "flows", "foot"],
+  help: ["title", "intro", "commands", "flows", "lookups", "foot"],
+  lookup: ["there-is", "several", "near", "none", "without", "choose", "no-value", "with-unit", "source"],
   about: ["title", "text", "who", "limits", "content"],
   privacy: ["title", "what", "not", "how-long", "erase", "who", "platform"],
   ask: [

@@ -12,6 +12,7 @@ import { found } from "./found.js";
 import { guards } from "./guards.js";
 import { interfaceRule } from "./interface.js";
 import { letters } from "./letters.js";
+import { lookups } from "./lookups.js";
 import { names } from "./names.js";
 import { references } from "./references.js";
 import { renamed } from "./renamed.js";
@@ -29,6 +30,7 @@ export const otherRules: readonly Rule[] = [
   references,
   words,
   letters,
+  lookups,
   interfaceRule,
   sources,
   standing,
