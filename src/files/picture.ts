@@ -3,13 +3,13 @@ import type { Drawing, DrawnPart } from "../content/drawing.js";
 import { type Weight, widthOf, wrapped } from "./measure.js";
 
 /** In pixels. A phone shows it at about half of that. */
-const width = 800;
-const margin = 36;
+const width = 680;
+const margin = 30;
 const room = width - 2 * margin;
 /** Of a grid, the column with the names of its rows. */
-const nameRoom = 230;
+const nameRoom = 200;
 
-const sizes = { title: 44, heading: 31, row: 28, text: 25, cell: 23 } as const;
+const sizes = { title: 40, heading: 29, row: 26, text: 24, cell: 21 } as const;
 const colors = {
   paper: "#ffffff",
   ink: "#1b1f24",
@@ -92,7 +92,7 @@ function drawGrid(column: Column, part: Extract<DrawnPart, { kind: "grid" }>): v
   const left = (index: number): number => margin + nameRoom + index * cellRoom;
   const cells = (texts: readonly string[], weight: Weight): number => {
     const heights = texts.map((text, index) =>
-      writeAt(column, text, left(index) + 8, cellRoom - 16, { size: sizes.cell, weight }),
+      writeAt(column, text, left(index) + 7, cellRoom - 14, { size: sizes.cell, weight }),
     );
     return Math.max(0, ...heights);
   };
@@ -101,7 +101,7 @@ function drawGrid(column: Column, part: Extract<DrawnPart, { kind: "grid" }>): v
     const style: Style = { size: sizes.cell, weight: row.marked ? "bold" : "regular" };
     const height = Math.max(
       ...[row.label, ...row.cells.map((cell) => cell.text)].map((text, index) => {
-        const space = index === 0 ? nameRoom - 16 : cellRoom - 16;
+        const space = index === 0 ? nameRoom - 16 : cellRoom - 14;
         return (
           wrapped(text, space, style.size, index === 0 ? style.weight : "regular").length *
           lineHeight(style.size)
@@ -117,7 +117,7 @@ function drawGrid(column: Column, part: Extract<DrawnPart, { kind: "grid" }>): v
     column.at += 10;
     writeAt(column, row.label, margin, nameRoom - 16, style);
     row.cells.forEach((cell, index) => {
-      writeAt(column, cell.text, left(index) + 8, cellRoom - 16, { size: sizes.cell });
+      writeAt(column, cell.text, left(index) + 7, cellRoom - 14, { size: sizes.cell });
     });
     column.at += height + 10;
     column.elements.push(rect(margin, column.at, room, 1, colors.track));

@@ -120,15 +120,15 @@ describe("a picture", () => {
     const svg = svgOf(drawing);
     const png = await pngOf(svg);
     expect([...png.slice(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
-    expect(inked(svg, 36, 764)).toBeGreaterThan(0.05);
+    expect(inked(svg, 30, 650)).toBeGreaterThan(0.05);
     expect(inked(svg, 0, 20)).toBe(0);
-    expect(inked(svg, 780, 800)).toBe(0);
+    expect(inked(svg, 660, 680)).toBe(0);
   });
 
   it("shows letters, not only bars: without its words it has less ink", () => {
     const svg = svgOf(drawing);
     const bare = svg.replace(/<text.*<\/text>/g, "");
-    expect(inked(svg, 36, 764)).toBeGreaterThan(inked(bare, 36, 764) + 0.02);
+    expect(inked(svg, 30, 650)).toBeGreaterThan(inked(bare, 30, 650) + 0.02);
   });
 
   it("holds text that could be markup as text", () => {
@@ -156,7 +156,7 @@ describe("a picture", () => {
         );
         const drawn = new Set(texts.flatMap((one) => unescaped(one).split(/\s+/)));
         for (const word of words) expect(drawn).toContain(word);
-        expect(Number(/height="(\d+)"/.exec(svg)?.[1])).toBeLessThan(2_400);
+        expect(Number(/height="(\d+)"/.exec(svg)?.[1])).toBeLessThan(2_300);
       }
     }
   });
