@@ -95,6 +95,7 @@ export function readLetter(id: string, file: LetterFile, source: Source, around:
         ]),
       ),
       ...(file.spoken === undefined ? {} : { spoken: file.spoken }),
+      ...(file.words === undefined ? {} : { words: file.words }),
     },
     [],
   );

@@ -41,9 +41,13 @@ export const placeholders: Placeholders = {
   note: { title: ["group"], intro: ["max"] },
   letter: {
     to: ["to"],
+    filled: ["flow"],
+    words: ["words", "atmost"],
+    "too-many-words": ["words", "atmost"],
     spoken: ["words", "seconds", "atmost"],
     "too-long-spoken": ["words", "seconds", "atmost"],
   },
+  letters: { filled: ["flow"] },
   practice: {
     question: ["number", "of"],
     say: ["seconds"],

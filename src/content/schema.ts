@@ -121,6 +121,7 @@ export const letterShape = strict({
   questions: list(question).optional(),
   passages: list(strict({ id, when: z.unknown().optional() })).min(1, "at least one passage"),
   spoken: count.optional(),
+  words: count.optional(),
 });
 
 export type PartFile = z.infer<typeof partShape>;

@@ -1,6 +1,7 @@
 /** Which events are look-ups. Those change no case, never reach `advance` and touch no store. */
 import type { Library, Lookup } from "../content/library.js";
 import { holds, lookupNamed } from "../content/parse-lookup.js";
+import { entriesMeant, entriesNamedIn } from "../engine/entries.js";
 import type { Event } from "../engine/event.js";
 import { own } from "../engine/flow.js";
 import { nearest } from "../engine/near.js";
@@ -60,9 +61,9 @@ export function lookupPage(library: Library, lookup: Lookup, session: Session | 
   return lookUp(library, lookup, said[0] ?? "");
 }
 
-/** What opens the private chat where a command wanted to go: its flow, or the start page. */
+/** What opens the private chat where a command wanted to go: its flow, the letters, or the start page. */
 export function startPayload(library: Library, name: string): string {
-  return flowNamed(library.flows, name) ?? "start";
+  return flowNamed(library.flows, name) ?? (plainName(name) === "letters" ? "letters" : "start");
 }
 
 function command(library: Library, asking: Asking, name: string, rest: string): Routed {
@@ -70,6 +71,9 @@ function command(library: Library, asking: Asking, name: string, rest: string): 
   const lookup = lookupNamed(library, plain === "start" ? rest : plain);
   if (lookup !== undefined) {
     return { to: "lookup", page: lookUp(library, lookup, plain === "start" ? "" : rest) };
+  }
+  if (plain === "letters") {
+    return { to: "case", event: { type: "command", name: plain, rest: lettersMeant(library, rest) } };
   }
   if (flowNamed(library.flows, name) !== undefined || sessionCommands.some((one) => one === plain)) {
     return { to: "case", event: { type: "command", name: plain, rest } };
@@ -90,6 +94,26 @@ function command(library: Library, asking: Asking, name: string, rest: string): 
           near: nearest(plain, commandNames(library), 3),
         },
       };
+  }
+}
+
+/** The letters that were named, by their ids; of a name that is no letter's only that one was typed. */
+function lettersMeant(library: Library, typed: string): string {
+  const entries = Object.keys(library.flows.letters).map((id) => ({
+    key: id,
+    names: [own(library.letterWords, id)?.title ?? id],
+  }));
+  const meant = entriesMeant(entries, typed);
+  const named = meant.is === "none" || meant.is === "many" ? entriesNamedIn(entries, typed) : meant;
+  switch (named.is) {
+    case "one":
+      return named.key;
+    case "several":
+    case "near":
+      return named.keys.join(" ");
+    case "many":
+    case "none":
+      return typed.trim() === "" ? "" : "?";
   }
 }
 

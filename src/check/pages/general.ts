@@ -18,6 +18,15 @@ export function generalPages(subject: ProvedSubject): Placed[] {
       flows: flows.map((flow) => flow.id),
       cases: flows.map((flow) => ({ flow: flow.id, answered: 99, of: 99, finished: false })),
     }),
+    page(at("letters"), {
+      ...bare,
+      kind: "letters",
+      part: 1,
+      notices: [{ notice: "no-such-letter" }],
+      rows: Object.keys(subject.library.flows.letters).map((letter) => ({
+        ...{ letter, of: flows[0]?.id ?? "", filled: true, begun: false, waiting: false },
+      })),
+    }),
     page(at("person"), { ...bare, kind: "person", flags: [] }),
     page(at("forgotten"), { ...bare, kind: "forgotten" }),
     page(at("sure"), { ...bare, kind: "sure", of: "start-over" }),

@@ -243,18 +243,18 @@ function isZone(name: string): boolean {
   }
 }
 
-/** A letter that no flow offers can never be opened. */
+/** A letter that no flow offers is opened from the list of all, and then takes nothing from a case. */
 function unoffered(subject: Subject): Finding[] {
   const { flows, letters } = subject.library.flows;
   if (!subject.everyFlowRead || Object.values(flows).some(subject.incomplete)) return [];
   return Object.values(letters).flatMap((letter): Finding[] =>
-    subject.offering(letter.id).length > 0
+    letter.takes.length === 0 || subject.offering(letter.id).length > 0
       ? []
       : [
           {
             at: subject.at(letter),
-            unexpected: `letter "${letter.id}" that nothing offers`,
-            expected: "an action with this letter",
+            unexpected: `letter "${letter.id}" that nothing offers, so that nothing fills what it takes`,
+            expected: "an action with this letter, or a letter that takes nothing",
             severity: "warning",
           },
         ],

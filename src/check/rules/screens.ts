@@ -8,7 +8,7 @@ import type { Setting } from "../../content/screens/common.js";
 import { composeLookup } from "../../lookup/compose.js";
 import { type Button, type Screen, screenLimits, screenText } from "../../screen.js";
 import { longLabels, saidBy, strayHoles } from "../interface-words.js";
-import { flowPages } from "../pages/flow.js";
+import { flowPages, loosePages } from "../pages/flow.js";
 import { articlePages, figurePages, generalPages, lookupPages } from "../pages/general.js";
 import type { Placed } from "../pages/placed.js";
 import type { Finding, ProofRule, ProvedSubject } from "../rule.js";
@@ -31,6 +31,7 @@ export const screens: ProofRule = {
     return [
       ...generalPages(subject),
       ...lookupPages(subject),
+      ...loosePages(subject),
       ...[...subject.proofs.values()].flatMap((proof) => flowPages(subject, proof)),
     ]
       .flatMap((page) =>

@@ -79,6 +79,7 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
     case "nothing-open":
     case "started-over":
     case "note-saved":
+    case "no-such-letter":
     case "unknown-command":
       return say(words, "notice", notice.notice);
     case "cannot-read":
