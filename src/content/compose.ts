@@ -7,6 +7,7 @@ import { pausedScreen, reviewScreen, stopScreen, whichScreen, whyScreen } from "
 import { calendarScreen } from "./screens/calendar.js";
 import type { Make, Setting } from "./screens/common.js";
 import { letterScreen } from "./screens/letter.js";
+import { lettersScreen } from "./screens/letters.js";
 import {
   changesScreen,
   forgottenScreen,
@@ -43,6 +44,8 @@ export function compose(library: Library, page: Page, setting: Setting): Screen 
       return noteScreen(make, page);
     case "letter":
       return letterScreen(make, page);
+    case "letters":
+      return lettersScreen(make, page);
     case "practice":
       return practiceScreen(make, page);
     case "practice-done":

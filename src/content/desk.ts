@@ -2,9 +2,10 @@
 import type { ZodType } from "zod";
 import { own } from "../engine/flow.js";
 import type { Problem } from "../problem.js";
-import type { Loaded, Origin } from "./loaded.js";
+import type { Loaded, Origin, Spot } from "./loaded.js";
 import { splitFront } from "./markdown.js";
 import type { Reading } from "./parse-condition.js";
+import type { CsvRead } from "./parse-data.js";
 import type { Surroundings } from "./parse-flow.js";
 import { latestExpiry } from "./parse-words.js";
 import type * as shapes from "./schema.js";
@@ -37,6 +38,8 @@ export type Desk = {
   spotOf: Loaded["spotOf"];
   /** Remembers the line of what stands below the front matter: `["passages", id]` of a letter, `["body", index]` of an article. */
   below(source: Source, section: "passages" | "body", lines: Readonly<Record<string, number>>): void;
+  /** Remembers where the fields of a table stand: `[row, column]`, both from 0 and by name. */
+  table(file: string, read: Pick<CsvRead, "columns" | "spots">): void;
 };
 
 /** In characters. An article or letter is far shorter; a longer one is something else that was pasted or renamed. */
@@ -158,6 +161,14 @@ export function deskOf(given: Files): Desk {
         return line === undefined ? source.at(path) : { file: source.file, line, column: 1 };
       };
       sources.set(source.file, { ...source, at });
+    },
+    table(file, { columns, spots }) {
+      const at = ([row, column]: Path): Spot => {
+        const fields = typeof row === "number" ? spots[row] : undefined;
+        const field = fields?.[Math.max(0, columns.indexOf(String(column ?? "")))];
+        return { file, line: field?.line ?? 1, column: field?.column ?? 1 };
+      };
+      sources.set(file, { file, value: undefined, problems: [], at });
     },
     spotOf(origin) {
       const source = sources.get(origin.file);

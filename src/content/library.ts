@@ -1,6 +1,15 @@
 /** Flows and content, loaded and checked, immutable, with a revision. */
 import type { Day } from "../engine/day.js";
-import type { ArticleId, FlowId, Flows, LetterId, OptionId, Person, QuestionId } from "../engine/flow.js";
+import type {
+  ArticleId,
+  FlowId,
+  Flows,
+  LetterId,
+  OptionId,
+  Person,
+  PickEntry,
+  QuestionId,
+} from "../engine/flow.js";
 import type { Block, Line } from "../screen.js";
 
 export type Grade = "O" | "L" | "N" | "C" | "X";
@@ -49,6 +58,8 @@ export type Article = Standing & {
   short: string;
   asks: readonly string[];
   see: readonly ArticleId[];
+  /** The flow or look-up that it leads to. */
+  command?: string;
   body: readonly Block[];
   /** Body as plain text, for search. */
   text: string;
@@ -117,12 +128,68 @@ export type LetterWords = Standing & {
 /** A data table of `content/data`: rows under named columns, and what describes them. */
 export type DataTable = {
   id: string;
+  /** The column that names the rows. */
+  key: string;
+  /** The columns that may be shown. */
   columns: readonly string[];
   rows: readonly Readonly<Record<string, string>>[];
   title: string;
   sources: readonly SourceId[];
   licence: string;
   year?: string;
+  /** The column with the names of notes on a row, whose words a look-up has. */
+  notes?: string;
+  /** The most figures of tables with such a bound that may stand on one screen. */
+  atOnce?: number;
+};
+
+export type LookupId = string;
+
+/** How a part of a look-up stands in its picture: a bar or a dot for each value, or the whole table as a grid. */
+export type Drawn = "bars" | "dots" | "grid";
+
+/** One table of a look-up. `scale` is where its bars or dots begin and end. */
+export type LookupSection = {
+  id: string;
+  table: string;
+  columns: readonly string[];
+  draw?: Drawn;
+  scale?: readonly [from: number, to: number];
+};
+
+/** A command that shows one row of some tables. It belongs to no case. */
+export type Lookup = {
+  id: LookupId;
+  aliases: readonly string[];
+  /** The list whose entries can be looked up. */
+  list: string;
+  entries: readonly PickEntry[];
+  sections: readonly LookupSection[];
+};
+
+export type LookupSectionWords = {
+  title: string;
+  text?: string;
+  unit?: string;
+  columns: Readonly<Record<string, string>>;
+  /** How a value reads that is no number. */
+  values: Readonly<Record<string, string>>;
+};
+
+export type LookupWords = Standing & {
+  id: LookupId;
+  title: string;
+  about: string;
+  intro: string;
+  /** Stands above every entry. */
+  short?: string;
+  /** Names of entries, where the list has none to show. */
+  entries: Readonly<Record<string, string>>;
+  sections: Readonly<Record<string, LookupSectionWords>>;
+  notes: Readonly<Record<string, string>>;
+  /** The line at the foot of the picture, with year and source. */
+  picture?: string;
+  see: readonly ArticleId[];
 };
 
 /** A section of a text that the content was made from. Its claims say which of our texts teach it. */
@@ -168,6 +235,8 @@ export type Library = {
   sources: Readonly<Record<SourceId, Source>>;
   claims: Readonly<Record<string, Claim>>;
   data: Readonly<Record<string, DataTable>>;
+  lookups: Readonly<Record<LookupId, Lookup>>;
+  lookupWords: Readonly<Record<LookupId, LookupWords>>;
   /** The newest `reviewed` day of all files: the day as of which `npm run ok` checks. */
   reviewed: Day;
 };

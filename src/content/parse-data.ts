@@ -3,46 +3,64 @@ import { isDay } from "../engine/day.js";
 import type { DateRule, DerivedDate, PickEntry } from "../engine/flow.js";
 import type { DataTable } from "./library.js";
 import { entriesOf } from "./parse-condition.js";
-import type { DatesFile } from "./schema.js";
+import type { DatesFile, TableFile } from "./schema.js";
 import { describe, type Path } from "./source.js";
 
 type Report = (path: Path, unexpected: string, expected: string) => void;
 
-/** RFC 4180: commas, quotes doubled inside quotes, line feeds inside quotes. The first row names the columns. */
-export function readCsv(text: string): {
+/** A table as read. `spots` says where each field of each row begins, in the order of the columns; 1-based. */
+export type CsvRead = {
   columns: string[];
   rows: Record<string, string>[];
+  spots: { line: number; column: number }[][];
+  /** The lines on which a row has another number of fields than the first line. */
   ragged: number[];
-} {
-  const records: string[][] = [];
-  let record: string[] = [];
-  let field = "";
+};
+
+type Field = { text: string; line: number; column: number };
+
+/** RFC 4180: commas, quotes doubled inside quotes, line feeds inside quotes. The first row names the columns. */
+export function readCsv(text: string): CsvRead {
+  const records: Field[][] = [];
+  let record: Field[] = [];
   let quoted = false;
   const input = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  let [line, begun] = [1, 0];
+  let field: Field = { text: "", line, column: 1 };
+  const closeField = (next: number): void => {
+    record.push(field);
+    field = { text: "", line, column: next - begun + 1 };
+  };
   for (let i = 0; i < input.length; i += 1) {
     const char = input[i];
+    if (char === "\n") {
+      line += 1;
+      begun = i + 1;
+    }
     if (quoted) {
-      if (char !== '"') field += char;
+      if (char !== '"') field.text += char;
       else if (input[i + 1] === '"') {
-        field += '"';
+        field.text += '"';
         i += 1;
       } else quoted = false;
-    } else if (char === '"' && field === "") quoted = true;
-    else if (char === ",") {
-      record.push(field);
-      field = "";
-    } else if (char === "\n") {
-      records.push([...record, field]);
+    } else if (char === '"' && field.text === "") quoted = true;
+    else if (char === ",") closeField(i + 1);
+    else if (char === "\n") {
+      closeField(i + 1);
+      records.push(record);
       record = [];
-      field = "";
-    } else field += char;
+    } else field.text += char;
   }
-  if (field !== "" || record.length > 0) records.push([...record, field]);
-  const [columns = [], ...rows] = records.filter((one) => one.length > 1 || one[0] !== "");
+  if (field.text !== "" || record.length > 0) records.push([...record, field]);
+  const [first = [], ...rows] = records.filter((one) => one.length > 1 || one[0]?.text !== "");
+  const columns = first.map((one) => one.text);
   return {
     columns,
-    rows: rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? ""]))),
-    ragged: rows.flatMap((row, index) => (row.length === columns.length ? [] : [index + 2])),
+    rows: rows.map((row) =>
+      Object.fromEntries(columns.map((column, index) => [column, row[index]?.text ?? ""])),
+    ),
+    spots: rows.map((row) => row.map(({ line, column }) => ({ line, column }))),
+    ragged: rows.flatMap((row) => (row.length === columns.length ? [] : [row[0]?.line ?? 1])),
   };
 }
 
@@ -54,6 +72,17 @@ export function entriesFrom(table: DataTable, key: string, names: readonly strin
       .flatMap((column) => (row[column] ?? "").split("|").map((name) => name.trim()))
       .filter((name) => name !== ""),
   }));
+}
+
+/** What a description calls a column and is none of the table: `[path, name]` of each. */
+export function strangeColumns(about: TableFile, columns: readonly string[]): [Path, string][] {
+  const named: [Path, string][] = [
+    [["key"], about.key],
+    ...(about.names ?? []).map((name, index): [Path, string] => [["names", index], name]),
+    ...(about.columns ?? []).map((name, index): [Path, string] => [["columns", index], name]),
+    ...(about.notes === undefined ? [] : [[["notes"], about.notes] satisfies [Path, string]]),
+  ];
+  return named.filter(([, name]) => !columns.includes(name));
 }
 
 const ordinals: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };

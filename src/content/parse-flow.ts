@@ -86,6 +86,7 @@ export function readLetter(id: string, file: LetterFile, source: Source, around:
         ]),
       ),
       ...(file.spoken === undefined ? {} : { spoken: file.spoken }),
+      ...(file.words === undefined ? {} : { words: file.words }),
     },
     [],
   );

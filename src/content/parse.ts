@@ -18,8 +18,9 @@ import type {
 import type { Loaded } from "./loaded.js";
 import { readBlocks, readPassages } from "./markdown.js";
 import { readForbidden, readTeaching } from "./parse-coverage.js";
-import { entriesFrom, readCsv, readDates } from "./parse-data.js";
+import { entriesFrom, readCsv, readDates, strangeColumns } from "./parse-data.js";
 import { readFlow, readLetter, type Surroundings } from "./parse-flow.js";
+import { readLookups, readLookupWords } from "./parse-lookup.js";
 import { flowWords, questionWords, standingOf } from "./parse-words.js";
 import * as shapes from "./schema.js";
 import { readYaml, type Source } from "./source.js";
@@ -91,6 +92,8 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
       ]),
     ),
     data: data.tables,
+    lookups: readLookups(desk, data.lists),
+    lookupWords: readLookupWords(desk, `${words}/lookups/`),
     reviewed: "",
   };
   const standings = [
@@ -99,6 +102,7 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     ...flowWordsFiles.map(({ value, source }) => standingOf(source.file, value)),
     ...partWordsFiles.map(({ value, source }) => standingOf(source.file, value)),
     ...Object.values(library.letterWords),
+    ...Object.values(library.lookupWords),
   ];
   const reviewed =
     standings
@@ -168,6 +172,7 @@ type ArticleFile = shapes.StandingFile & {
   short: string;
   asks?: string[] | undefined;
   see?: string[] | undefined;
+  command?: string | undefined;
 };
 
 function articleOf(
@@ -195,6 +200,7 @@ function articleOf(
     short: value.short,
     asks: value.asks ?? [],
     see: value.see ?? [],
+    ...(value.command === undefined ? {} : { command: value.command }),
     body: blocks,
     text: blocks.map((block) => blockText(block)).join("\n"),
   };
@@ -249,7 +255,13 @@ function readData(desk: Desk): {
     }
     const about = desk.one(file, shapes.tableShape);
     if (about === undefined) continue;
-    const { columns, rows, ragged } = readCsv(csv);
+    const read = readCsv(csv);
+    const { columns, rows, ragged } = read;
+    desk.table(`${folder}${id}.csv`, read);
+    for (const [path, name] of strangeColumns(about, columns)) {
+      const source = readYaml(file, desk.files.get(file) ?? "");
+      desk.report(source, path, `"${name}"`, `a column of ${id}.csv: ${columns.join(", ")}`);
+    }
     for (const line of ragged) {
       desk.problems.push({
         ...{ file: `${folder}${id}.csv`, line, column: 1, rule: "shape", severity: "error" },
@@ -258,9 +270,12 @@ function readData(desk: Desk): {
       });
     }
     const table: DataTable = {
-      ...{ id, rows, title: about.title, licence: about.licence, sources: about.sources ?? [] },
+      ...{ id, key: about.key, rows, title: about.title, licence: about.licence },
+      sources: about.sources ?? [],
       columns: about.columns ?? columns,
       ...(about.year === undefined ? {} : { year: String(about.year) }),
+      ...(about.notes === undefined ? {} : { notes: about.notes }),
+      ...(about["at-once"] === undefined ? {} : { atOnce: about["at-once"] }),
     };
     tables[id] = table;
     lists[id] = entriesFrom(table, about.key, about.names ?? [about.key]);

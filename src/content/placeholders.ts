@@ -54,9 +54,13 @@ export const placeholders: Placeholders = {
   note: { title: ["group"], intro: ["max"] },
   letter: {
     to: ["to"],
+    filled: ["flow"],
+    words: ["words", "atmost"],
+    "too-many-words": ["words", "atmost"],
     spoken: ["words", "seconds", "atmost"],
     "too-long-spoken": ["words", "seconds", "atmost"],
   },
+  letters: { filled: ["flow"] },
   practice: {
     question: ["number", "of"],
     say: ["seconds"],
@@ -86,6 +90,14 @@ export const placeholders: Placeholders = {
   about: { content: ["revision", "day", "articles", "sources"] },
   privacy: { "how-long": ["days"] },
   ask: { query: ["query"] },
+  lookup: {
+    "there-is": ["names"],
+    several: ["typed"],
+    near: ["typed"],
+    none: ["typed"],
+    without: ["typed"],
+    "with-unit": ["value", "unit"],
+  },
   unknown: { text: ["typed"], near: ["near"] },
   trouble: { "too-long": ["length", "max"] },
   notice: {

@@ -83,6 +83,7 @@ export const letterShape = strict({
   questions: list(question).optional(),
   passages: list(strict({ id, when: z.unknown().optional() })).min(1, "at least one passage"),
   spoken: count.optional(),
+  words: count.optional(),
 });
 
 export type PartFile = z.infer<typeof partShape>;
@@ -111,10 +112,13 @@ export const tableShape = strict({
   sources: list(id).optional(),
   licence: text(300),
   year: z.union([z.string(), z.number()]).optional(),
-  unit: z.string().optional(),
+  unit: text(120).optional(),
+  notes: z.string("a column").optional(),
+  "at-once": count.min(1, "at least 1").optional(),
 });
+export type TableFile = z.infer<typeof tableShape>;
 
-const standing = {
+export const standing = {
   sources: list(id),
   claims: list(id).optional(),
   reviewed: day,
@@ -126,7 +130,7 @@ const standing = {
 };
 export type StandingFile = z.infer<z.ZodObject<typeof standing>>;
 
-const label = text(40);
+export const label = text(40);
 const option = z.union([label, strict({ label, text: text(160).optional() })]);
 const questionWords = strict({
   short: label,
@@ -182,6 +186,7 @@ const article = {
   short: text(300),
   asks: list(text(120)).optional(),
   see: list(articleId).optional(),
+  command: id.optional(),
   ...standing,
 };
 export const articleShape = strict(article);

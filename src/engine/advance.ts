@@ -146,7 +146,10 @@ function firstPlan(
   now: Instant,
 ): { made: Settled; effects: Effect[] } {
   const { session, standing } = after;
-  if (standing === undefined || standing.at.is !== "plan" || baseOf(session.at).page === "home") {
+  const place = baseOf(session.at);
+  // A letter from the list shows nothing of a plan.
+  const elsewhere = place.page === "home" || (place.page === "letter" && place.of !== undefined);
+  if (standing === undefined || standing.at.is !== "plan" || elsewhere) {
     return { made: after, effects: [] };
   }
   const { flow, kase } = standing;

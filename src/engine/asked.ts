@@ -31,7 +31,7 @@ export function questionAt(flows: Flows, at: Base, standing: Standing): Asked | 
     }
     case "letter": {
       const letter = own(flows.letters, at.letter);
-      if (letter === undefined || standing.at.is !== "plan") return undefined;
+      if (letter === undefined || (standing.at.is !== "plan" && at.of === undefined)) return undefined;
       const inside = letterPath(letter, standing);
       const edited = letter.questions.find((one) => one.id === at.edit && inside.asked.includes(one.id));
       const found = edited ?? inside.next;
@@ -76,6 +76,7 @@ export function letterView(letter: Letter, standing: Standing): LetterView {
     answers: { ...taken, ...path.answers },
     questions: path.asked,
     ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
+    ...(letter.words === undefined ? {} : { words: letter.words }),
   };
 }
 

@@ -124,13 +124,14 @@ export type Flow = {
   practice: readonly Practice[];
 };
 
-/** A letter is a small flow of its own. `spoken` (seconds) marks one that is said aloud. */
+/** A letter is a small flow of its own. `spoken` (seconds) marks one that is said aloud, `words` one that is kept short. */
 export type Letter = {
   id: LetterId;
   takes: readonly QuestionId[];
   questions: readonly Question[];
   passages: readonly { id: string; when?: Condition }[];
   spoken?: number;
+  words?: number;
 };
 
 export type Flows = {

@@ -35,6 +35,7 @@ export type Notice =
   | { notice: "started-over" }
   | { notice: "no-case-yet"; flow: FlowId }
   | { notice: "note-saved" }
+  | { notice: "no-such-letter" }
   | { notice: "answer-changed"; question: QuestionId }
   | { notice: "unknown-command" };
 
@@ -86,6 +87,19 @@ export type Change = {
 
 export type CaseSummary = { flow: FlowId; answered: number; of: number; finished: boolean };
 
+/** A letter in the list of all. */
+export type LetterRow = {
+  letter: LetterId;
+  /** The case that it is kept in. */
+  of: FlowId;
+  /** That case has answers for it. */
+  filled: boolean;
+  /** Lines of it are written already. */
+  begun: boolean;
+  /** A stop flag holds, and this is to be written after that talk. */
+  waiting: boolean;
+};
+
 export type LetterView = {
   letter: LetterId;
   /** Passages that hold, in order. */
@@ -95,19 +109,24 @@ export type LetterView = {
   /** Its own questions, each of which can be edited. */
   questions: readonly QuestionId[];
   spoken?: number;
+  words?: number;
 };
+
+/** Opened from the list of letters, to which it closes; `filled`: from the answers of its case. */
+export type FromList = { list?: { filled: boolean } };
 
 export type Page = { notices: readonly Notice[]; turn: number } & (
   | { kind: "home"; flows: readonly FlowId[]; cases: readonly CaseSummary[] }
   | ({ kind: "question"; flow: FlowId } & QuestionView)
-  | ({ kind: "letter-question"; flow: FlowId; letter: LetterId } & QuestionView)
+  | ({ kind: "letter-question"; flow: FlowId; letter: LetterId } & QuestionView & FromList)
   | { kind: "stop"; flow: FlowId; flag: FlagId; to: Person }
   | { kind: "review"; flow: FlowId; rows: readonly ReviewRow[]; part: number; finished: boolean }
   | { kind: "plan"; flow: FlowId; plan: Plan; part: number; reads: "as-made" | "changed" }
   | { kind: "group"; flow: FlowId; plan: Plan; group: GroupId; note?: string; part: number }
   | { kind: "action"; flow: FlowId; plan: Plan; action: ActionId }
   | { kind: "note"; flow: FlowId; group: GroupId; max: number; now?: string }
-  | ({ kind: "letter"; flow: FlowId; part: number } & LetterView)
+  | ({ kind: "letter"; flow: FlowId; part: number } & LetterView & FromList)
+  | { kind: "letters"; rows: readonly LetterRow[]; part: number }
   | {
       kind: "practice";
       flow: FlowId;

@@ -34,10 +34,14 @@ export type Base =
   | { page: "review"; part: number }
   | ({ page: "group"; group: GroupId; part: number } & FromPlan)
   | ({ page: "action"; action: ActionId } & FromPlan)
-  /** `edit` names one of the letter's own questions that is looked at again. */
+  /**
+   * `edit` names one of the letter's own questions that is looked at again. `of`, where it was opened from the list of
+   * letters: the case that it is filled from and kept in.
+   */
   | ({
       page: "letter";
       letter: LetterId;
+      of?: FlowId;
       part: number;
       edit?: QuestionId;
       misses?: number;
@@ -55,6 +59,8 @@ export type Overlay =
   | { page: "person" }
   | { page: "article"; article: ArticleId; part: number }
   | { page: "note"; group: GroupId }
+  /** All letters, or only these. */
+  | { page: "letters"; part: number; only?: readonly LetterId[] }
   | { page: "changes"; part: number }
   | { page: "sources"; part: number }
   | { page: "calendar"; part: number }
@@ -80,6 +86,12 @@ export type Session = {
 export const emptySession: Session = { schema: 1, at: { page: "home" }, cases: {}, turn: 0 };
 
 export const emptyCase: Case = { answers: {}, done: [], notes: {}, letters: {}, seen: [] };
+
+/** The case that the member is in: the open one, but while a letter is shown that another holds. */
+export function heldBy(session: Session): FlowId | undefined {
+  const place = baseOf(session.at);
+  return place.page === "letter" && place.of !== undefined ? place.of : session.open;
+}
 
 /** The place that an overlay lies over, or the place itself. */
 export function baseOf(place: Place): Base {

@@ -2,6 +2,7 @@ import { atMost, letterView, questionAt, questionPage, type Tries } from "./aske
 import { changesOf } from "./changes.js";
 import type { Instant } from "./day.js";
 import { type Flows, own } from "./flow.js";
+import { letterRow, letterRows } from "./letters.js";
 import type { CaseSummary, Notice, Page } from "./page.js";
 import { factsOf } from "./path.js";
 import { drillsOf, type Plan, planOf } from "./plan.js";
@@ -33,6 +34,7 @@ function bodyOf(flows: Flows, session: Session, standing: Standing | undefined, 
     if ("over" in at) {
       if (at.page === "article") return { kind: "article", article: at.article, part: at.part, back: true };
       if (at.page === "person") return { kind: "person", flags: [] };
+      if (at.page === "letters") return lettersPage(flows, session, now, at);
       if (at.page === "sure" && at.of === "forget") return { kind: "sure", of: "forget" };
     }
     return home(flows, session, now);
@@ -42,6 +44,15 @@ function bodyOf(flows: Flows, session: Session, standing: Standing | undefined, 
     : base(flows, session, session.at, standing, now);
 }
 
+function lettersPage(
+  flows: Flows,
+  session: Session,
+  now: Instant,
+  { part, only }: { part: number; only?: readonly string[] },
+): Body {
+  return { kind: "letters", rows: letterRows(flows, session, now, only), part };
+}
+
 function home(flows: Flows, session: Session, now: Instant): Body {
   return { kind: "home", flows: Object.keys(flows.flows), cases: summaries(flows, session, now) };
 }
@@ -49,6 +60,8 @@ function home(flows: Flows, session: Session, now: Instant): Body {
 /** Every case whose flow still exists, in the order they were begun. */
 function summaries(flows: Flows, session: Session, now: Instant): CaseSummary[] {
   return Object.keys(session.cases).flatMap((id): CaseSummary[] => {
+    // Letters that belong to no case are kept beside the cases and are none.
+    if (own(flows.flows, id) === undefined) return [];
     const standing = standingOf(flows, { ...session, open: id }, now);
     if (standing === undefined) return [];
     const { path, flow } = standing;
@@ -91,6 +104,8 @@ function overlay(
       };
     case "article":
       return { kind: "article", article: at.article, part: at.part, back: true };
+    case "letters":
+      return lettersPage(flows, session, now, at);
     case "note": {
       const group = flow.groups.find((one) => one.id === at.group);
       if (group?.note === undefined) return base(flows, session, at.over, standing, now);
@@ -176,6 +191,16 @@ function base(flows: Flows, session: Session, at: Base, standing: Standing, now:
     }
     case "letter": {
       const letter = own(flows.letters, at.letter);
+      if (at.of !== undefined) {
+        // Nothing else of that case is shown here, since another may be open.
+        const row = letterRow(flows, session, now, at.letter);
+        if (letter === undefined || row === undefined) return lettersPage(flows, session, now, { part: 1 });
+        const list = { list: { filled: row.filled } };
+        const asked = questionAt(flows, at, standing);
+        return asked === undefined
+          ? { kind: "letter", flow: flow.id, part: at.part, ...letterView(letter, standing), ...list }
+          : { ...questionPage(flow.id, asked, standing, at), ...list };
+      }
       if (standing.at.is !== "plan" || letter === undefined) return derived();
       const asked = questionAt(flows, at, standing);
       if (asked !== undefined) return questionPage(flow.id, asked, standing, at);

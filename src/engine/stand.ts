@@ -5,7 +5,7 @@ import { type Flag, type Flow, type Flows, own, type Question } from "./flow.js"
 import type { Notice } from "./page.js";
 import { type Facts, factsOf, type Path, pathOf } from "./path.js";
 import type { Plan } from "./plan.js";
-import { type Case, emptyCase, type Session } from "./session.js";
+import { type Base, type Case, emptyCase, heldBy, type Session } from "./session.js";
 
 /** The open case with all that follows from its answers today. */
 export type Standing = {
@@ -23,21 +23,37 @@ export type Standing = {
 /** A session as it reads under the flows of today, what was dropped from it, and where its open case stands. */
 export type Settled = { session: Session; standing?: Standing; notices: Notice[] };
 
-/** The standing of the open case; undefined when none is open. */
+/** The name under which letters are kept that no case is there for. No flow is called so. */
+export const loose = "letters";
+
+/** What keeps those letters: a flow without questions, so that its case is always finished. */
+export const looseFlow: Flow = {
+  ...{ id: loose, aliases: [], atMost: 0, questions: [], terms: [], flags: [], verdicts: [{ id: loose }] },
+  ...{ groups: [], actions: [], tables: [], practice: [] },
+};
+
+/** The standing of the open case, wherever the member is; undefined when none is open. */
 export function standingOf(flows: Flows, session: Session, now: Instant): Standing | undefined {
-  return settle(flows, session, now).standing;
+  return settle(flows, { ...session, at: derivedPlace }, now).standing;
 }
 
+const derivedPlace: Base = { page: "case", part: 1 };
+
 /**
- * Answers that no longer belong are dropped and named, ticks, notes and drafts whose action, group or letter is
+ * Of the case that the member is in. Answers that no longer belong are dropped and named, ticks, notes and drafts whose action, group or letter is
  * gone with them. Nothing else changes.
  */
 export function settle(flows: Flows, session: Session, now: Instant): Settled {
-  if (session.open === undefined) return { session, notices: [] };
-  const flow = own(flows.flows, session.open);
+  const held = heldBy(session);
+  if (held === undefined) return { session, notices: [] };
+  const flow = held === loose ? looseFlow : own(flows.flows, held);
   if (flow === undefined) {
-    const { open: _gone, ...rest } = session;
-    return { session: { ...rest, at: { page: "home" } }, notices: [{ notice: "flow-gone" }] };
+    const { open, ...rest } = session;
+    const gone = { notice: "flow-gone" } as const;
+    if (open === held) return { session: { ...rest, at: { page: "home" } }, notices: [gone] };
+    const at: Base = open === undefined ? { page: "home" } : derivedPlace;
+    const back = settle(flows, { ...session, at }, now);
+    return { ...back, notices: [gone, ...back.notices] };
   }
   const before = own(session.cases, flow.id) ?? emptyCase;
   const today = dayOf(now, session.zone);

@@ -9,6 +9,7 @@ import { interfaceWords, say, sayLine } from "../content/words.js";
 import { writeDay, writeList } from "../content/write.js";
 import { own } from "../engine/flow.js";
 import type { Block, Line, PressButton, Screen } from "../screen.js";
+import { entryScreen, listScreen } from "./figures.js";
 import type { Found, LookupPage } from "./page.js";
 
 /** The screen of a look-up. In private it offers to go on with the open questions. */
@@ -49,6 +50,10 @@ export function composeLookup(library: Library, page: LookupPage, setting: Setti
       return askScreen(make, page);
     case "article":
       return articleLookup(make, page);
+    case "look-up":
+      return listScreen(make, page);
+    case "look-up-entry":
+      return entryScreen(make, page);
     case "unknown-command":
       return unknownScreen(make, page);
   }
@@ -85,6 +90,12 @@ function helpScreen(make: Make): Screen {
       { text: ` ${own(make.library.flowWords, id)?.about ?? ""}` },
     ],
   );
+  const lookups = Object.values(make.library.lookups).map(
+    ({ id }): Line => [
+      { text: `/${id}`, mark: "code" },
+      { text: ` ${own(make.library.lookupWords, id)?.about ?? ""}` },
+    ],
+  );
   const commands = interfaceWords.commands.map(
     (name): Line => [{ text: `/${name}`, mark: "code" }, { text: ` ${say(words, "commands", name)}` }],
   );
@@ -94,6 +105,12 @@ function helpScreen(make: Make): Screen {
       paragraph(say(words, "help", "intro")),
       heading(say(words, "help", "flows")),
       { kind: "list", ordered: false, items: flows },
+      ...(lookups.length === 0
+        ? []
+        : [
+            heading(say(words, "help", "lookups")),
+            { kind: "list", ordered: false, items: lookups } as const,
+          ]),
       heading(say(words, "help", "commands")),
       { kind: "list", ordered: false, items: commands },
     ],

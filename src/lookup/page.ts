@@ -1,4 +1,5 @@
 /** What a look-up shows, in names and the words that were typed. It belongs to no case. */
+import type { LookupId } from "../content/library.js";
 import type { ArticleId } from "../engine/flow.js";
 
 /** One article that `/ask` found, best first. */
@@ -13,4 +14,14 @@ export type LookupPage =
   /** `query` is empty when nothing was asked; `cut` when only its beginning was read. */
   | { kind: "ask"; query: string; guard: string | null; answers: readonly Found[]; cut: boolean }
   | { kind: "article"; article: ArticleId; part: number }
+  /** What a look-up holds: all of it, those that fit what was typed, or all because nothing fits or is held. */
+  | {
+      kind: "look-up";
+      lookup: LookupId;
+      typed: string;
+      found: "all" | "several" | "near" | "none" | "without";
+      keys: readonly string[];
+      part: number;
+    }
+  | { kind: "look-up-entry"; lookup: LookupId; entry: string; part: number }
   | { kind: "unknown-command"; typed: string; near: readonly string[] };

@@ -4,13 +4,18 @@ import type { Library } from "../content/library.js";
 import { interfaceWords, say } from "../content/words.js";
 import { own } from "../engine/flow.js";
 
-/** The flows first, as they are what members come for; then the bot's own commands. */
+/** The flows first, as they are what members come for; then look-ups and the bot's own commands. */
 export function commandsOf(library: Library): CommandInfo[] {
   return [
     ...Object.values(library.flows.flows).map((flow) => ({
       name: flow.id,
       about: own(library.flowWords, flow.id)?.about ?? "",
       aliases: flow.aliases,
+    })),
+    ...Object.values(library.lookups).map((lookup) => ({
+      name: lookup.id,
+      about: own(library.lookupWords, lookup.id)?.about ?? "",
+      aliases: lookup.aliases,
     })),
     ...interfaceWords.commands.map((name) => ({
       name,

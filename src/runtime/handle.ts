@@ -5,7 +5,6 @@ import { advance, show as currentPage, expectsText, type Step } from "../engine/
 import { dayOf, type Instant } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import { emptySession, type Session } from "../engine/session.js";
-import { composeLookup } from "../lookup/compose.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Screen } from "../screen.js";
 import type { Committed, Kept, Lease } from "../store/members.js";
@@ -16,7 +15,8 @@ import { inPublic, invitation } from "./group.js";
 import type { Turns } from "./in-turn.js";
 import { errorFields, type Outcome } from "./log.js";
 import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
-import { askPage, type Routed, route, startPayload } from "./route.js";
+import { askPage, lookupOpened, lookupPage, type Routed, route, startPayload } from "./route.js";
+import { screenOfLookup } from "./screens.js";
 import { pay, reportUnavailable, screenFor, screenOwed } from "./show.js";
 import { type Trouble, troubleScreen } from "./trouble.js";
 import { pressMeant } from "./typed-label.js";
@@ -80,6 +80,14 @@ async function routed(work: Work, turns: Turns, event: Event): Promise<Told> {
     return { outcome: "lookup" };
   }
   if (work.update.where === "group") return inGroup(work, where.event);
+  const opened = lookupOpened(library, where.event);
+  if (opened !== undefined) {
+    const loaded = await work.parts.members.load(work.update.member);
+    // Without the store it is a look-up like any other.
+    const session = loaded.kind === "found" ? loaded.kept.session : undefined;
+    await lookUp(work, lookupPage(library, opened, session));
+    return { outcome: "lookup" };
+  }
   const turn = await turns.take(work.update.member, () => inCase(work, where.event));
   if (turn !== "busy") return turn.done;
   await tell(work, { trouble: "busy" });
@@ -242,7 +250,9 @@ function sameSession(a: Session, b: Session): boolean {
 async function lookUp(work: Work, page: LookupPage): Promise<void> {
   const { parts, update } = work;
   const { library } = work.shelf;
-  const screen = composeLookup(library, page, settingOf(parts, parts.clock()));
+  const screen = await screenOfLookup(library, page, settingOf(parts, parts.clock()), (error) => {
+    parts.log.write({ event: "failed", during: "picture", ...errorFields(error) });
+  });
   await show(work, update.where === "group" ? inPublic(library, screen) : screen);
 }
 

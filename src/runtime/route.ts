@@ -1,9 +1,13 @@
 /** Which events are look-ups. Those change no case, never reach `advance` and touch no store. */
-import type { Library } from "../content/library.js";
+import type { Library, Lookup } from "../content/library.js";
+import { holds, lookupNamed } from "../content/parse-lookup.js";
+import { entriesMeant, entriesNamedIn } from "../engine/entries.js";
 import type { Event } from "../engine/event.js";
-import type { Flows } from "../engine/flow.js";
+import { own } from "../engine/flow.js";
 import { nearest } from "../engine/near.js";
 import { flowNamed, plainName, sessionCommands } from "../engine/screens/command.js";
+import type { Session } from "../engine/session.js";
+import { lookUp } from "../lookup/find.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Asking } from "./asking.js";
 import { longestQuery } from "./asking.js";
@@ -38,13 +42,39 @@ export function askPage(asking: Asking, question: string): LookupPage {
     : { kind: "ask", query: read, ...asking.ask(read), cut };
 }
 
-/** What opens the private chat where a command wanted to go: its flow, or the start page. */
+/** The look-up that a button of a case opens: it is shown over the case and changes nothing in it. */
+export function lookupOpened(library: Library, event: Event): Lookup | undefined {
+  const name = event.type === "press" ? /^open:(.+)$/.exec(event.button)?.[1] : undefined;
+  return name === undefined ? undefined : lookupNamed(library, name);
+}
+
+/** Its page: what the open case has said of the same list, else all there is. */
+export function lookupPage(library: Library, lookup: Lookup, session: Session | undefined): LookupPage {
+  const open = session?.open;
+  const flow = open === undefined ? undefined : own(library.flows.flows, open);
+  const answers = open === undefined ? undefined : own(session?.cases ?? {}, open)?.answers;
+  const said = (flow?.questions ?? []).flatMap((question) => {
+    const answer =
+      question.kind === "pick" && question.from === lookup.list ? own(answers, question.id) : undefined;
+    return answer !== undefined && "pick" in answer ? [answer.pick] : [];
+  });
+  return lookUp(library, lookup, said[0] ?? "");
+}
+
+/** What opens the private chat where a command wanted to go: its flow, the letters, or the start page. */
 export function startPayload(library: Library, name: string): string {
-  return flowNamed(library.flows, name) ?? "start";
+  return flowNamed(library.flows, name) ?? (plainName(name) === "letters" ? "letters" : "start");
 }
 
 function command(library: Library, asking: Asking, name: string, rest: string): Routed {
   const plain = plainName(name);
+  const lookup = lookupNamed(library, plain === "start" ? rest : plain);
+  if (lookup !== undefined) {
+    return { to: "lookup", page: lookUp(library, lookup, plain === "start" ? "" : rest) };
+  }
+  if (plain === "letters") {
+    return { to: "case", event: { type: "command", name: plain, rest: lettersMeant(library, rest) } };
+  }
   if (flowNamed(library.flows, name) !== undefined || sessionCommands.some((one) => one === plain)) {
     return { to: "case", event: { type: "command", name: plain, rest } };
   }
@@ -61,21 +91,55 @@ function command(library: Library, asking: Asking, name: string, rest: string): 
         page: {
           kind: "unknown-command",
           typed: shown(plain),
-          near: nearest(plain, commandNames(library.flows), 3),
+          near: nearest(plain, commandNames(library), 3),
         },
       };
   }
 }
 
+/** The letters that were named, by their ids; of a name that is no letter's only that one was typed. */
+function lettersMeant(library: Library, typed: string): string {
+  const entries = Object.keys(library.flows.letters).map((id) => ({
+    key: id,
+    names: [own(library.letterWords, id)?.title ?? id],
+  }));
+  const meant = entriesMeant(entries, typed);
+  const named = meant.is === "none" || meant.is === "many" ? entriesNamedIn(entries, typed) : meant;
+  switch (named.is) {
+    case "one":
+      return named.key;
+    case "several":
+    case "near":
+      return named.keys.join(" ");
+    case "many":
+    case "none":
+      return typed.trim() === "" ? "" : "?";
+  }
+}
+
 /** The look-up, or the command, that a button of a look-up's screen stands for. */
 function pressed(library: Library, asking: Asking, button: string): Routed | undefined {
-  const [verb = "", name = "", part = "1"] = button.split(":");
+  const [verb = "", name = "", part = "1", more = "1"] = button.split(":");
   switch (verb) {
     case "a":
       return {
         to: "lookup",
-        page: { kind: "article", article: name, part: Math.max(1, Math.trunc(Number(part)) || 1) },
+        page: { kind: "article", article: name, part: partNumber(part) },
       };
+    case "look": {
+      const lookup = own(library.lookups, name);
+      if (lookup === undefined || !holds(library, lookup, part)) return undefined;
+      return {
+        to: "lookup",
+        page: { kind: "look-up-entry", lookup: name, entry: part, part: partNumber(more) },
+      };
+    }
+    case "list": {
+      const lookup = own(library.lookups, name);
+      if (lookup === undefined) return undefined;
+      const page = lookUp(library, lookup, "");
+      return { to: "lookup", page: "part" in page ? { ...page, part: partNumber(part) } : page };
+    }
     case "person":
       return { to: "lookup", page: { kind: "person" } };
     case "home":
@@ -90,12 +154,17 @@ function pressed(library: Library, asking: Asking, button: string): Routed | und
   }
 }
 
-function commandNames(flows: Flows): string[] {
+function commandNames({ flows, lookups }: Library): string[] {
   return [
     ...sessionCommands,
     ...lookupCommands,
-    ...Object.values(flows.flows).flatMap((flow) => [flow.id, ...flow.aliases]),
+    ...[...Object.values(flows.flows), ...Object.values(lookups)].flatMap((one) => [one.id, ...one.aliases]),
   ];
+}
+
+/** The part that a button names, from 1. */
+function partNumber(written: string): number {
+  return Math.max(1, Math.trunc(Number(written)) || 1);
 }
 
 /** The beginning of a long name, marked as such. */

@@ -8,7 +8,12 @@ import { planAsText } from "../content/screens/plan.js";
 import { say } from "../content/words.js";
 import type { Page } from "../engine/page.js";
 import { calendarFile } from "../files/calendar.js";
+import { pictureFile } from "../files/raster.js";
 import { textFile } from "../files/text.js";
+import { composeLookup } from "../lookup/compose.js";
+import { drawingOf } from "../lookup/entry.js";
+import { picturedBy } from "../lookup/figures.js";
+import type { LookupPage } from "../lookup/page.js";
 import type { Attachment, Screen } from "../screen.js";
 
 /** The whole screen of a page. The same page, library and setting give the same screen, files included. */
@@ -16,6 +21,28 @@ export function screenOfPage(library: Library, page: Page, setting: Setting): Sc
   const screen = compose(library, page, setting);
   const attach = filesOf({ library, setting }, page);
   return attach.length === 0 ? screen : { ...screen, attach: [...screen.attach, ...attach] };
+}
+
+/**
+ * The whole screen of a look-up, its picture included. A picture that cannot be made is told to `failed` and left out,
+ * since its text says the same.
+ */
+export async function screenOfLookup(
+  library: Library,
+  page: LookupPage,
+  setting: Setting,
+  failed: (error: unknown) => void,
+): Promise<Screen> {
+  const screen = composeLookup(library, page, setting);
+  const pictured = picturedBy(library, page);
+  const drawing = pictured === undefined ? undefined : drawingOf(library, pictured.lookup, pictured.entry);
+  if (pictured === undefined || drawing === undefined) return screen;
+  try {
+    return { ...screen, attach: [...screen.attach, await pictureFile(pictured.lookup.id, drawing)] };
+  } catch (error) {
+    failed(error);
+    return screen;
+  }
 }
 
 function filesOf(make: Make, page: Page): Attachment[] {

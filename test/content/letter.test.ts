@@ -47,3 +47,23 @@ it("says in whole sentences what has changed and that nothing has", () => {
     "Nothing on the list has changed since the refusal yet.\n",
   );
 });
+
+it("counts the words of a draft that is to be short", () => {
+  const counted = (words: number): string =>
+    screenText(
+      compose(
+        library,
+        {
+          ...{ kind: "letter", flow: "letters", letter: "narrative", part: 1, passages: ["lines"] },
+          ...{ answers: { ties: { text: "my clinic" } }, questions: [], notices: [], turn: 1, words },
+          list: { filled: false },
+        },
+        setting,
+      ),
+    );
+  const [count = ""] = /has \d+ words/.exec(counted(900)) ?? [];
+  expect(count).toMatch(/\d/);
+  expect(counted(900)).toContain("The aim is at most 900.");
+  expect(counted(3)).toContain(`This draft ${count}. The aim is at most 3: shorten one of your lines.`);
+  expect(counted(3)).toContain("No answers of yours belong to this draft yet");
+});

@@ -222,7 +222,20 @@ const buttons = [
     "resume",
     "home",
   ],
-  ...["t:a0", "t:a1", "s:a0", "s:a9", "g:later", "l:note", "p:drill", "note:later", "note-clear", "a:a/one"],
+  ...[
+    "letters",
+    "l:none",
+    "t:a0",
+    "t:a1",
+    "s:a0",
+    "s:a9",
+    "g:later",
+    "l:note",
+    "p:drill",
+    "note:later",
+    "note-clear",
+    "a:a/one",
+  ],
   ...["edit:q0", "edit:q1", "know:q0", "open:fixture", "y:2026", "y:2027", "which:0", "which:1"],
   ...["__proto__", "o:__proto__", "edit:__proto__", "t:constructor", "toString", ":", "", "o:"],
 ];
@@ -241,7 +254,17 @@ export const anyEvent: fc.Arbitrary<Event & { stale?: boolean }> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom("fixture", "start", "plan", "resume", "cancel", "forget", "nonsense", "__proto__")
+      .constantFrom(
+        "fixture",
+        "start",
+        "plan",
+        "letters",
+        "resume",
+        "cancel",
+        "forget",
+        "nonsense",
+        "__proto__",
+      )
       .map((name): Event => ({ type: "command", name, rest: "" })),
   },
   {

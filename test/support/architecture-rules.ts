@@ -1,7 +1,15 @@
 /** The rules of the house as functions from a source to what is wrong with it, each problem with its line. */
 import { parseSync, Visitor } from "oxc-parser";
 import { type Import, importsOf, lineAt, type Source } from "./architecture-read.js";
-import { compositionRoot, longest, mayNamePlatforms, type Row, rows, tools } from "./architecture-table.js";
+import {
+  assets,
+  compositionRoot,
+  longest,
+  mayNamePlatforms,
+  type Row,
+  rows,
+  tools,
+} from "./architecture-table.js";
 
 export type Rule = (source: Source) => string[];
 
@@ -218,6 +226,8 @@ export function dependencyProblems(manifest: Manifest, sources: readonly Source[
     if (name === "@types/node") return builtIn;
     const command = tools[name];
     if (command !== undefined && new RegExp(`(?:^|[ &])${command}\\b`).test(scripts)) return true;
+    const reader = assets[name];
+    if (sources.some((one) => one.path === reader && one.text.includes(`${name}/`))) return true;
     return imports.some((one) => one.to === name || name === `@types/${one.to}`);
   };
   return [

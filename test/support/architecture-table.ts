@@ -49,7 +49,12 @@ export const rows: readonly Row[] = [
     from: "src/files/",
     // Of the engine only its calendar runs here.
     may: [{ types: "src/engine/" }, "src/engine/day.ts", "src/screen.ts", "src/content/"],
-    packages: [{ name: "ics" }],
+    packages: [
+      { name: "ics" },
+      { name: "@resvg/resvg-js", only: ["src/files/raster.ts"] },
+      // Where the font of the pictures lies.
+      { name: "node:module", only: ["src/files/raster.ts"] },
+    ],
   },
   {
     from: "src/check/",
@@ -142,6 +147,9 @@ export const mayNamePlatforms: readonly string[] = ["src/main.ts", "src/config.t
 
 /** Packages that are run and not imported, with the command that `package.json` runs them by. */
 export const tools: Readonly<Record<string, string>> = { typescript: "tsc", "@biomejs/biome": "biome" };
+
+/** Packages of which files are read and no code is run, with the file that names them. */
+export const assets: Readonly<Record<string, string>> = { "dejavu-fonts-ttf": "src/files/raster.ts" };
 
 /** The most lines of a file; the longest that fits has its first line say "Over 300 lines because …". */
 export const longest = { test: 600, other: 300 } as const;

@@ -3,7 +3,7 @@ import type { Answer } from "../../src/engine/answer.js";
 import type { DueDate } from "../../src/engine/due.js";
 import type { Notice, Page } from "../../src/engine/page.js";
 import type { Plan, PlanAction } from "../../src/engine/plan.js";
-import type { Session } from "../../src/engine/session.js";
+import { heldBy, type Session } from "../../src/engine/session.js";
 import { type Block, type Screen, type Span, screenText } from "../../src/screen.js";
 import { type Claim, typed } from "./talk-language.js";
 import { buttonsOf, type Seen } from "./talk-member.js";
@@ -36,7 +36,8 @@ function lookedAt(
 ): string[] {
   const { page, screen } = seen;
   const { words, not } = claim;
-  const kase = session?.open === undefined ? undefined : session.cases[session.open];
+  const held = session === undefined ? undefined : heldBy(session);
+  const kase = held === undefined ? undefined : session?.cases[held];
   switch (claim.what) {
     case "verdict":
       return [planOf(seen).verdict];

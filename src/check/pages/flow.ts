@@ -1,9 +1,10 @@
 /** Every page of a case, each with the longest that can be put into it. */
 import type { Origin } from "../../content/loaded.js";
 import type { Answer } from "../../engine/answer.js";
-import { type Flow, own, type Question } from "../../engine/flow.js";
+import { type Flow, type Letter, own, type Question } from "../../engine/flow.js";
 import { dateBounds } from "../../engine/questions/date.js";
 import { yearsOf } from "../../engine/questions/year.js";
+import { loose, looseFlow } from "../../engine/stand.js";
 import type { Proof } from "../proof.js";
 import { type ProvedSubject, written } from "../rule.js";
 import { flagsTogether, fullPlan, longestAnswer, longestEntries } from "./longest.js";
@@ -100,15 +101,11 @@ export function flowPages(subject: ProvedSubject, proof: Proof): Placed[] {
     page(whole, { ...bare, kind: "calendar", plan, part: 1 }),
     page(whole, { ...bare, kind: "paused", number: flow.atMost, of: flow.atMost }),
     page(whole, { ...bare, kind: "sure", of: "start-over" }),
-    ...letters.flatMap(({ letter }) => letterPages(subject, proof, letter)),
+    ...letters.flatMap(({ letter }) => letterPages(subject, flow, letter)),
   ];
 }
 
-function letterPages(
-  subject: ProvedSubject,
-  { flow }: Proof,
-  letter: Proof["letters"][number]["letter"],
-): Placed[] {
+function letterPages(subject: ProvedSubject, flow: Flow, letter: Letter): Placed[] {
   const file = `${subject.words}/letters/${letter.id}.md`;
   const taken = flow.questions.filter((question) => letter.takes.includes(question.id));
   const answers = Object.fromEntries([
@@ -121,22 +118,34 @@ function letterPages(
     ...letter.questions.flatMap((question) =>
       questionPages(subject, flow, question, { file, path: ["questions", question.id] }, letter.id),
     ),
-    page(
-      { file, path: ["passages"] },
-      {
-        notices: [],
-        turn,
-        kind: "letter",
-        flow: flow.id,
-        part: 1,
-        letter: letter.id,
-        passages: letter.passages.map((passage) => passage.id),
-        answers,
-        questions: letter.questions.map((question) => question.id),
-        ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
-      },
+    // From the plan, and from the list of all letters.
+    ...[{}, { list: { filled: flow.id !== loose } }].map((from) =>
+      page(
+        { file, path: ["passages"] },
+        {
+          notices: [],
+          turn,
+          kind: "letter",
+          flow: flow.id,
+          part: 1,
+          letter: letter.id,
+          passages: letter.passages.map((passage) => passage.id),
+          answers,
+          questions: letter.questions.map((question) => question.id),
+          ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
+          ...(letter.words === undefined ? {} : { words: letter.words }),
+          ...from,
+        },
+      ),
     ),
   ];
+}
+
+/** Every letter as it is opened from the list of all without a case. */
+export function loosePages(subject: ProvedSubject): Placed[] {
+  return Object.values(subject.library.flows.letters).flatMap((letter) =>
+    letterPages(subject, looseFlow, letter),
+  );
 }
 
 /** A question as it is met first, and as it is met again after misses with its longest answer. */

@@ -1,5 +1,7 @@
 /** Every page without a case, each with the longest that can be put into it. */
 import type { Origin } from "../../content/loaded.js";
+import { own } from "../../engine/flow.js";
+import { keysHeld } from "../../lookup/entry.js";
 import type { LookupPage } from "../../lookup/page.js";
 import type { ProvedSubject } from "../rule.js";
 import { longDay, type Placed, page, turn } from "./placed.js";
@@ -15,6 +17,15 @@ export function generalPages(subject: ProvedSubject): Placed[] {
       kind: "home",
       flows: flows.map((flow) => flow.id),
       cases: flows.map((flow) => ({ flow: flow.id, answered: 99, of: 99, finished: false })),
+    }),
+    page(at("letters"), {
+      ...bare,
+      kind: "letters",
+      part: 1,
+      notices: [{ notice: "no-such-letter" }],
+      rows: Object.keys(subject.library.flows.letters).map((letter) => ({
+        ...{ letter, of: flows[0]?.id ?? "", filled: true, begun: false, waiting: false },
+      })),
     }),
     page(at("person"), { ...bare, kind: "person", flags: [] }),
     page(at("forgotten"), { ...bare, kind: "forgotten" }),
@@ -46,6 +57,25 @@ export function lookupPages(subject: ProvedSubject): Placed[] {
     ["unknown", { kind: "unknown-command", typed: "m".repeat(60), near: commands }],
   ];
   return pages.map(([section, one]): Placed => ({ at: at(section), is: "look-up", page: one }));
+}
+
+/** Every look-up: the whole list, why it is shown instead of an entry, and each entry. */
+export function figurePages(subject: ProvedSubject): Placed[] {
+  const { library } = subject;
+  return Object.values(library.lookups).flatMap((lookup): Placed[] => {
+    const mine = own(library.lookupWords, lookup.id);
+    if (mine === undefined) return [];
+    const at = { file: mine.file, path: [] };
+    const keys = keysHeld(library, lookup);
+    const list = (found: Extract<LookupPage, { kind: "look-up" }>["found"]): LookupPage => ({
+      ...{ kind: "look-up", lookup: lookup.id, typed: "m".repeat(60), found, keys, part: 1 },
+    });
+    const pages: LookupPage[] = [
+      ...(["all", "several", "near", "none", "without"] as const).map(list),
+      ...keys.map((entry): LookupPage => ({ kind: "look-up-entry", lookup: lookup.id, entry, part: 1 })),
+    ];
+    return pages.map((one): Placed => ({ at, is: "look-up", page: one }));
+  });
 }
 
 /** Every article and guard, as it is read from a case and from `/ask`. */

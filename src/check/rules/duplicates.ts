@@ -1,7 +1,7 @@
 /**
  * Nothing has a name that something of its kind has already: the second would be hidden behind the first. Terms, flags and
- * verdicts are named alike in conditions, and so are questions and derived dates. Commands are shared by all flows. What a
- * member reads beside each other is not called alike either.
+ * verdicts are named alike in conditions, and so are questions and derived dates. Commands are shared by all flows and look-ups.
+ * What a member reads beside each other is not called alike either.
  */
 import type { FlowWords } from "../../content/library.js";
 import type { Origin } from "../../content/loaded.js";
@@ -16,6 +16,12 @@ export const duplicates: Rule = {
     ...Object.values(subject.library.flows.flows).flatMap((flow) => inFlow(subject, flow)),
     ...Object.values(subject.library.flows.letters).flatMap((letter) => inLetter(subject, letter)),
     ...commands(subject),
+    ...Object.values(subject.library.lookups).flatMap(({ sections }) =>
+      twice(
+        "section",
+        sections.map((one) => ({ id: one.id, at: subject.at(one) })),
+      ),
+    ),
     ...articles(subject),
     ...Object.values(subject.library.flowWords).flatMap(alike),
   ],
@@ -84,18 +90,19 @@ function commands(subject: Subject): Finding[] {
     interfaceWords.commands.map((name) => [plainName(name), "the bot itself"]),
   );
   const findings: Finding[] = [];
-  for (const flow of Object.values(subject.library.flows.flows)) {
+  const { flows, lookups } = subject.library;
+  for (const one of [...Object.values(flows.flows), ...Object.values(lookups)]) {
     const all = [
-      { typed: flow.id, at: subject.at(flow, "command") },
-      ...flow.aliases.map((typed, index) => ({ typed, at: subject.at(flow, "aliases", index) })),
+      { typed: one.id, at: subject.at(one, "command") },
+      ...one.aliases.map((typed, index) => ({ typed, at: subject.at(one, "aliases", index) })),
     ];
     for (const { typed, at } of all) {
       const plain = plainName(typed);
       const by = taken.get(plain);
-      // A flow may be called in two spellings that are read alike.
-      if (by !== undefined && by !== `/${flow.id}`) {
+      // One may be called in two spellings that are read alike.
+      if (by !== undefined && by !== `/${one.id}`) {
         findings.push({ at, unexpected: `command "${typed}"`, expected: `another one: ${by} has it` });
-      } else taken.set(plain, `/${flow.id}`);
+      } else taken.set(plain, `/${one.id}`);
     }
   }
   return findings;

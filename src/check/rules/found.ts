@@ -12,7 +12,11 @@ export const found: Rule = {
     const led = new Set([
       ...flows.flatMap((flow) => flow.actions.map((action) => action.article)),
       ...flows.flatMap((flow) => flow.questions.map((question) => question.unsure?.article)),
-      ...[...Object.values(library.articles), ...library.guards].flatMap((article) => article.see),
+      ...[
+        ...Object.values(library.articles),
+        ...library.guards,
+        ...Object.values(library.lookupWords),
+      ].flatMap((one) => one.see),
     ]);
     const alone = Object.values(library.articles).filter((article) => !led.has(article.id));
     if (alone.length === 0) return [];

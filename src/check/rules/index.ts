@@ -14,6 +14,7 @@ import { guards } from "./guards.js";
 import { interfaceRule } from "./interface.js";
 import { letters } from "./letters.js";
 import { lists } from "./lists.js";
+import { lookups } from "./lookups.js";
 import { names } from "./names.js";
 import { never } from "./never.js";
 import { reading } from "./reading.js";
@@ -37,6 +38,7 @@ export const otherRules: readonly Rule[] = [
   lists,
   words,
   letters,
+  lookups,
   interfaceRule,
   sources,
   standing,

@@ -4,6 +4,7 @@
  */
 
 import type { Origin } from "../../content/loaded.js";
+import { lookupNamed } from "../../content/parse-lookup.js";
 import { type Flow, own } from "../../engine/flow.js";
 import { flowNamed } from "../../engine/screens/command.js";
 import { type Finding, missing, type Rule, type Subject, written } from "../rule.js";
@@ -83,7 +84,6 @@ type Leads = { article?: string; letter?: string; command?: string };
 
 function led(subject: Subject, to: Leads, at: (key: keyof Leads) => Origin): Finding[] {
   const { flows } = subject.library;
-  const commands = Object.values(flows.flows).flatMap((flow) => [flow.id, ...flow.aliases]);
   return [
     ...(to.article === undefined ? [] : article(subject, to.article, at("article"))),
     ...(to.letter === undefined ||
@@ -91,12 +91,17 @@ function led(subject: Subject, to: Leads, at: (key: keyof Leads) => Origin): Fin
     subject.broken(`flows/letters/${to.letter}.yaml`)
       ? []
       : missing(at("letter"), "letter", to.letter, Object.keys(flows.letters), "a file in flows/letters")),
-    ...(to.command === undefined ||
-    flowNamed(flows, to.command) !== undefined ||
-    subject.broken(`flows/${to.command}.yaml`)
-      ? []
-      : missing(at("command"), "command", to.command, commands, "the command of a flow")),
+    ...(to.command === undefined ? [] : command(subject, to.command, at("command"))),
   ];
+}
+
+function command(subject: Subject, name: string, at: Origin): Finding[] {
+  const { flows, lookups } = subject.library;
+  const known = [...Object.values(flows.flows), ...Object.values(lookups)];
+  if (flowNamed(flows, name) !== undefined || lookupNamed(subject.library, name) !== undefined) return [];
+  if (subject.broken(`flows/${name}.yaml`) || subject.broken(`flows/lookups/${name}.yaml`)) return [];
+  const commands = known.flatMap((one) => [one.id, ...one.aliases]);
+  return missing(at, "command", name, commands, "the command of a flow or look-up");
 }
 
 function article(subject: Subject, id: string, at: Origin): Finding[] {
@@ -106,29 +111,36 @@ function article(subject: Subject, id: string, at: Origin): Finding[] {
   return missing(at, "article", id, Object.keys(articles), `an article; ${file} does not exist`);
 }
 
-/** What articles and guards lead on to: pages that are there, and other ones. */
+/** What articles, guards and look-ups lead on to: pages that are there, and other ones. */
 function seen(subject: Subject): Finding[] {
-  return [...Object.values(subject.library.articles), ...subject.library.guards].flatMap((one) =>
-    one.see.flatMap((id, index): Finding[] => {
-      const at = { file: one.file, path: ["see", index] };
-      if (own(subject.library.articles, id) !== one) return article(subject, id, at);
-      return [{ at, unexpected: `"${id}", which is this article itself`, expected: "another article" }];
-    }),
-  );
+  const { articles, guards, lookupWords } = subject.library;
+  const texts = [...Object.values(articles), ...guards];
+  return [
+    ...[...texts, ...Object.values(lookupWords)].flatMap((one) =>
+      one.see.flatMap((id, index): Finding[] => {
+        const at = { file: one.file, path: ["see", index] };
+        if (own<unknown>(articles, id) !== one) return article(subject, id, at);
+        return [{ at, unexpected: `"${id}", which is this article itself`, expected: "another article" }];
+      }),
+    ),
+    ...texts.flatMap((one) =>
+      one.command === undefined ? [] : command(subject, one.command, { file: one.file, path: ["command"] }),
+    ),
+  ];
 }
 
-/** A letter that no flow offers can never be opened. */
+/** A letter that no flow offers is opened from the list of all, and then takes nothing from a case. */
 function unoffered(subject: Subject): Finding[] {
   const { flows, letters } = subject.library.flows;
   if (!subject.everyFlowRead || Object.values(flows).some(subject.incomplete)) return [];
   return Object.values(letters).flatMap((letter): Finding[] =>
-    subject.offering(letter.id).length > 0
+    letter.takes.length === 0 || subject.offering(letter.id).length > 0
       ? []
       : [
           {
             at: subject.at(letter),
-            unexpected: `letter "${letter.id}" that nothing offers`,
-            expected: "an action with this letter",
+            unexpected: `letter "${letter.id}" that nothing offers, so that nothing fills what it takes`,
+            expected: "an action with this letter, or a letter that takes nothing",
             severity: "warning",
           },
         ],

@@ -8,8 +8,8 @@ import type { Setting } from "../../content/screens/common.js";
 import { composeLookup } from "../../lookup/compose.js";
 import { type Button, type Screen, screenLimits, screenText } from "../../screen.js";
 import { longLabels, saidBy, strayHoles } from "../interface-words.js";
-import { flowPages } from "../pages/flow.js";
-import { articlePages, generalPages, lookupPages } from "../pages/general.js";
+import { flowPages, loosePages } from "../pages/flow.js";
+import { articlePages, figurePages, generalPages, lookupPages } from "../pages/general.js";
 import type { Placed } from "../pages/placed.js";
 import type { Finding, ProofRule, ProvedSubject } from "../rule.js";
 
@@ -31,6 +31,7 @@ export const screens: ProofRule = {
     return [
       ...generalPages(subject),
       ...lookupPages(subject),
+      ...loosePages(subject),
       ...[...subject.proofs.values()].flatMap((proof) => flowPages(subject, proof)),
     ]
       .flatMap((page) =>
@@ -40,6 +41,11 @@ export const screens: ProofRule = {
         articlePages(subject).flatMap((page) =>
           // Under its banner an old article has the same parts from a case and from `/ask`.
           (page.is === "page" ? [setting, old] : [setting]).flatMap((day) =>
+            partsOf(page, (one) => make(one, day)).flatMap((one) => judged(subject, page.at, one)),
+          ),
+        ),
+        figurePages(subject).flatMap((page) =>
+          [setting, old].flatMap((day) =>
             partsOf(page, (one) => make(one, day)).flatMap((one) => judged(subject, page.at, one)),
           ),
         ),

@@ -1,12 +1,12 @@
 /** An article: what it says, when it was reviewed, where it comes from, who can decide. */
-import { own, type Person } from "../../engine/flow.js";
+import { type ArticleId, own, type Person } from "../../engine/flow.js";
 import type { Page } from "../../engine/page.js";
-import type { Block, Button, Line, Screen } from "../../screen.js";
-import type { Article } from "../library.js";
+import type { Block, Line, PressButton, Screen } from "../../screen.js";
+import type { Article, Standing } from "../library.js";
 import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
-import { button, labelled, type Make, noticeOf, withPerson } from "./common.js";
+import { button, labelled, type Make, noticeOf, openButton, withPerson } from "./common.js";
 
 export function articleScreen(make: Make, page: Extract<Page, { kind: "article" }>): Screen {
   const article = own(make.library.articles, page.article) ?? guardOf(make, page.article);
@@ -45,10 +45,9 @@ export function guardOf(make: Make, id: string): Article | undefined {
 /** The article packed into parts: body, who decides, sources, what to read next. */
 export function articleParts(make: Make, article: Article): Part[] {
   const words = make.library.interface;
-  const old = make.setting.today > article.expires;
-  const banner = old
-    ? [{ blocks: [paragraph(say(words, "article", "expired", { day: writeDay(words, article.reviewed) }))] }]
-    : [];
+  const expired = expiredBlocks(make, article);
+  const old = expired.length > 0;
+  const banner = old ? [{ blocks: expired }] : [];
   const body =
     old && article.highRisk
       ? [{ blocks: [paragraph(say(words, "article", "expired-high"))] }]
@@ -56,10 +55,10 @@ export function articleParts(make: Make, article: Article): Part[] {
           { blocks: [{ kind: "paragraph", line: [{ text: article.short, mark: "strong" }] } as const] },
           ...article.body.map((block) => ({ blocks: [block] })),
         ];
-  const see: Button[] = article.see.flatMap((id) => {
-    const other = own(make.library.articles, id);
-    return other === undefined ? [] : [labelled(`a:${id}`, other.title)];
-  });
+  const see = [
+    ...(article.command === undefined ? [] : [openButton(make, article.command)]),
+    ...seeButtons(make, article.see),
+  ];
   return pack([
     ...banner,
     ...body,
@@ -82,13 +81,29 @@ export function articleParts(make: Make, article: Article): Part[] {
       : [
           {
             blocks: [heading(say(words, "article", "see"))],
-            options: see.flatMap((one) => ("id" in one ? [one] : [])),
+            options: see,
           },
         ]),
   ]);
 }
 
-export function reviewedLine(make: Make, article: Article): string {
+/** A button for each of these articles that is there. */
+export function seeButtons(make: Make, ids: readonly ArticleId[]): PressButton[] {
+  return ids.flatMap((id) => {
+    const other = own(make.library.articles, id);
+    return other === undefined ? [] : [labelled(`a:${id}`, other.title)];
+  });
+}
+
+/** A warning above what is past its day. */
+export function expiredBlocks(make: Make, { expires, reviewed }: Standing): Block[] {
+  const words = make.library.interface;
+  return make.setting.today > expires
+    ? [paragraph(say(words, "article", "expired", { day: writeDay(words, reviewed) }))]
+    : [];
+}
+
+export function reviewedLine(make: Make, article: Pick<Standing, "reviewed">): string {
   return say(make.library.interface, "article", "reviewed", {
     day: writeDay(make.library.interface, article.reviewed),
   });

@@ -34,6 +34,11 @@ export function labelled(id: string, label: string): PressButton {
   return { id, label };
 }
 
+/** Opens a flow or a look-up. */
+export function openButton(make: Make, command: string): PressButton {
+  return labelled(`open:${command}`, say(make.library.interface, "buttons", "open-case", { command }));
+}
+
 /** The person button stands on every screen, since one who only presses buttons never meets the crisis guard. */
 export function withPerson(make: Make, go: readonly Button[]): Button[] {
   return [...go, button(make, "person")];
@@ -74,6 +79,7 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
     case "nothing-open":
     case "started-over":
     case "note-saved":
+    case "no-such-letter":
     case "unknown-command":
       return say(words, "notice", notice.notice);
     case "cannot-read":

@@ -21,13 +21,14 @@ export function letterScreen(make: Make, page: LetterPage): Screen {
   const passages = letterPassages(make, page);
   const pieces: Piece[] = [
     ...(mine?.before === undefined ? [] : [{ blocks: [paragraph(mine.before)] }]),
+    ...(page.list === undefined ? [] : [{ blocks: [paragraph(filledText(make, page, page.list))] }]),
     {
       blocks: [
         paragraph(say(words, "letter", "to", { to: mine?.to ?? "" })),
         paragraph(say(words, "letter", "draft")),
       ],
     },
-    ...spokenPieces(make, page, passages),
+    ...countPieces(make, page, passages),
     ...joined(passages),
   ];
   const parts = pack(pieces, { text: 2900, ticks: 0, options: 20 });
@@ -43,7 +44,7 @@ export function letterScreen(make: Make, page: LetterPage): Screen {
     go: withPerson(make, [
       ...(number < parts.length ? [button(make, "more")] : []),
       ...(number > 1 ? [button(make, "less")] : []),
-      button(make, "to-plan", "close"),
+      button(make, page.list === undefined ? "to-plan" : "to-letters", "close"),
     ]),
     foot: [{ text: say(words, "letter", "foot") }],
   });
@@ -154,14 +155,39 @@ function joined(passages: readonly (readonly Span[])[]): Piece[] {
   return pieces.map((line): Piece => ({ blocks: [{ kind: "copy", line }] }));
 }
 
-function spokenPieces(make: Make, page: LetterPage, passages: readonly (readonly Span[])[]): Piece[] {
-  if (page.spoken === undefined) return [];
+/** Where the draft was opened from the list of all: whose answers it holds. */
+function filledText(make: Make, page: LetterPage, { filled }: { filled: boolean }): string {
+  const flow = flowWordsOf(make, page.flow)?.title ?? page.flow;
+  return filled
+    ? say(make.library.interface, "letter", "filled", { flow })
+    : say(make.library.interface, "letter", "loose");
+}
+
+/** Words, or seconds of speech, against what the letter aims at. */
+function countPieces(make: Make, page: LetterPage, passages: readonly (readonly Span[])[]): Piece[] {
   const text = passages.map((line) => lineText(line)).join(" ");
   const count = wordsIn(text);
   const seconds = Math.round((count / wordsPerMinute) * 60);
-  const key = seconds > page.spoken ? "too-long-spoken" : "spoken";
-  const line: Block = paragraph(
-    say(make.library.interface, "letter", key, { words: count, seconds, atmost: page.spoken }),
-  );
-  return [{ blocks: [line] }];
+  const { spoken, words } = page;
+  const lines: Block[] = [
+    ...(spoken === undefined
+      ? []
+      : [
+          paragraph(
+            say(make.library.interface, "letter", seconds > spoken ? "too-long-spoken" : "spoken", {
+              ...{ words: count, seconds, atmost: spoken },
+            }),
+          ),
+        ]),
+    ...(words === undefined
+      ? []
+      : [
+          paragraph(
+            say(make.library.interface, "letter", count > words ? "too-many-words" : "words", {
+              ...{ words: count, atmost: words },
+            }),
+          ),
+        ]),
+  ];
+  return lines.length === 0 ? [] : [{ blocks: lines }];
 }

@@ -56,7 +56,10 @@ export function homeScreen(make: Make, page: Of<"home">): Screen {
         options: page.flows.map((flow) => labelled(`open:${flow}`, flowWordsOf(make, flow)?.title ?? flow)),
       },
     ],
-    go: withPerson(make, page.cases.length === 0 ? [] : [button(make, "forget")]),
+    go: withPerson(make, [
+      ...(Object.keys(make.library.flows.letters).length === 0 ? [] : [button(make, "letters")]),
+      ...(page.cases.length === 0 ? [] : [button(make, "forget")]),
+    ]),
   });
 }
 

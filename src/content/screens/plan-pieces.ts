@@ -6,7 +6,7 @@ import type { FlowWords } from "../library.js";
 import { heading, type Piece, paragraph } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay, writeDue } from "../write.js";
-import { flowWordsOf, labelled, type Make } from "./common.js";
+import { flowWordsOf, labelled, type Make, openButton } from "./common.js";
 import { tablePieces } from "./table.js";
 
 /** The whole plan as pieces, in the order in which a member reads it. */
@@ -203,11 +203,6 @@ function tables(make: Make, flow: string, plan: Plan, where: "first" | "last"): 
 
 function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
   return letters.map((id) => labelled(`l:${id}`, own(make.library.letterWords, id)?.title ?? id));
-}
-
-/** Opens another flow. */
-export function openButton(make: Make, command: string): PressButton {
-  return labelled(`open:${command}`, say(make.library.interface, "buttons", "open-case", { command }));
 }
 
 /** What an action is; what can still be done where its day has passed and the words say so. */

@@ -8,16 +8,8 @@ import type { FlowWords } from "../library.js";
 import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
-import { button, flowWordsOf, type Make, noticeOf, withPerson } from "./common.js";
-import {
-  actionPiece,
-  actionText,
-  dueText,
-  noteButton,
-  notedBlock,
-  openButton,
-  planPieces,
-} from "./plan-pieces.js";
+import { button, flowWordsOf, type Make, noticeOf, openButton, withPerson } from "./common.js";
+import { actionPiece, actionText, dueText, noteButton, notedBlock, planPieces } from "./plan-pieces.js";
 import { sourcePieces } from "./sources.js";
 
 type PlanPage = Extract<Page, { kind: "plan" }>;

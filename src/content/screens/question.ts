@@ -196,7 +196,7 @@ function goOf(make: Make, page: QuestionPage): Button[] {
     ...(page.canGoBack ? [button(make, "back")] : []),
     button(make, "why"),
     ...(page.kind === "letter-question"
-      ? [button(make, "to-plan", "close")]
+      ? [button(make, page.list === undefined ? "to-plan" : "to-letters", "close")]
       : [button(make, "review"), button(make, "pause")]),
   ];
 }

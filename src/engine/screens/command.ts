@@ -1,17 +1,21 @@
 /** Commands that change a session. Look-ups (`/ask`, `/help`, …) never come here. */
 import { type FlowId, type Flows, own } from "../flow.js";
-import { emptyCase, type Session } from "../session.js";
+import { emptyCase, heldBy, type Session } from "../session.js";
 import { standingOf, withCase } from "../stand.js";
+import { openFromList } from "./draft.js";
 import { goTo, type Here, layOver, type Outcome, toCase } from "./turn.js";
 
 /** The commands that are no flow's. */
-export const sessionCommands = ["start", "plan", "resume", "cancel", "forget"] as const;
+export const sessionCommands = ["start", "plan", "letters", "resume", "cancel", "forget"] as const;
 
 export function commanded(here: Here, name: string, rest: string): Outcome {
   const flow = flowNamed(here.flows, name);
   if (flow !== undefined) return openFlow(here, flow) ?? goTo(here, { page: "home" });
   switch (plainName(name)) {
+    case "letters":
+      return letters(here, rest);
     case "start": {
+      if (plainName(rest) === "letters") return letters(here, "");
       const wanted = flowNamed(here.flows, rest.trim());
       return wanted === undefined
         ? goTo(here, { page: "home" })
@@ -32,6 +36,17 @@ export function commanded(here: Here, name: string, rest: string): Outcome {
     default:
       return { ...goTo(here, here.session.at, [{ notice: "unknown-command" }]), keepTurn: true };
   }
+}
+
+/** The list; or the one letter that is named, or those of the list that are. Names are ids, with spaces between. */
+function letters(here: Here, rest: string): Outcome {
+  const typed = rest.split(/\s+/).filter((id) => id !== "");
+  const named = typed.filter((id) => own(here.flows.letters, id) !== undefined);
+  const [only, another] = named;
+  const opened = only === undefined || another !== undefined ? undefined : openFromList(here, only);
+  if (opened !== undefined) return opened;
+  const list = layOver(here, { page: "letters", part: 1, ...(named.length === 0 ? {} : { only: named }) });
+  return typed.length > 0 && named.length === 0 ? { ...list, notices: [{ notice: "no-such-letter" }] } : list;
 }
 
 /** Opens a flow where its case stands, or begins one. Undefined when there is no such flow. */
@@ -65,8 +80,9 @@ export function plainName(name: string): string {
 
 /** Back to the open case; with none open, to the only one there is; else home, which lists them. */
 function resume(here: Here): Outcome {
-  const { open, at } = here.session;
-  if (open !== undefined) {
+  const { at } = here.session;
+  const listed = "over" in at && at.page === "letters";
+  if (heldBy(here.session) !== undefined || listed) {
     const paused = "over" in at && at.page === "paused" ? at.over : at;
     return goTo(here, paused.page === "home" ? toCase : paused);
   }

@@ -2,6 +2,7 @@
 import { own } from "../flow.js";
 import { baseOf, emptySession, type Session } from "../session.js";
 import { openFlow } from "./command.js";
+import { openFromList } from "./draft.js";
 import { goTo, type Here, type HereInCase, layOver, type Outcome, pressOf, toCase, turned } from "./turn.js";
 
 /** Buttons that mean the same on every page, with or without an open case. */
@@ -19,6 +20,10 @@ export function pressedAnywhere(here: Here, button: string): Outcome | undefined
       return layOver(here, { page: "article", article: name, part: 1 });
     case "forget":
       return layOver(here, { page: "sure", of: "forget" });
+    case "letters":
+      return layOver(here, { page: "letters", part: 1 });
+    case "l":
+      return "over" in at && at.page === "letters" ? openFromList(here, name) : undefined;
     case "more":
     case "less":
       return "over" in at && "part" in at ? goTo(here, { ...at, part: turned(at.part, verb) }) : undefined;
@@ -40,6 +45,9 @@ export function pressedAnywhere(here: Here, button: string): Outcome | undefined
 export function pressedInCase(here: HereInCase, button: string): Outcome | undefined {
   const { verb, name } = pressOf(button);
   const { standing, session } = here;
+  const base = baseOf(session.at);
+  // The case of a letter from the list need not be the open one.
+  if (base.page === "letter" && base.of !== undefined) return undefined;
   switch (verb) {
     case "pause":
       return layOver(here, { page: "paused" });

@@ -4,7 +4,8 @@ import { drillsOf, type Plan } from "../plan.js";
 import { textMiss } from "../questions/text.js";
 import { type Base, baseOf } from "../session.js";
 import { plan } from "../show.js";
-import { atQuestion, ofLetter, openLetter } from "./question.js";
+import { closeLetter, ofLetter, openLetter } from "./draft.js";
+import { atQuestion } from "./question.js";
 import {
   goTo,
   type Handler,
@@ -79,7 +80,7 @@ export const atLetter: Handler = (here, said) => {
     case "less":
       return goTo(here, { ...place, part: turned(place.part, verb) });
     case "close":
-      return goTo(here, toPlan(place));
+      return closeLetter(here, place);
     default:
       return undefined;
   }

@@ -1,20 +1,19 @@
 /** A question of a flow or of a letter: answering, skipping, going back. */
 import type { Answer } from "../answer.js";
-import { type Asked, letterPath, questionAt } from "../asked.js";
+import { type Asked, questionAt } from "../asked.js";
 import { own, type Question, type QuestionId, zoneList } from "../flow.js";
 import type { Miss } from "../page.js";
 import { type Judged, judge, type Said } from "../questions/judge.js";
 import { type Base, baseOf } from "../session.js";
+import { closeLetter, ofLetter } from "./draft.js";
 import {
   goTo,
   type Handler,
   type HereInCase,
   layOver,
   type Outcome,
-  planPart,
   pressOf,
   toCase,
-  toPlan,
   withOpen,
 } from "./turn.js";
 
@@ -79,7 +78,7 @@ function pressed(here: HereInCase, place: Asking, asked: Asked, button: string):
     case "why":
       return layOver(here, { page: "why", question: question.id });
     case "close":
-      return place.page === "letter" ? goTo(here, toPlan(place)) : undefined;
+      return place.page === "letter" ? closeLetter(here, place) : undefined;
     default:
       return undefined;
   }
@@ -148,12 +147,6 @@ function zoneIn(question: Question, answer: Answer): { zone?: string } {
     : {};
 }
 
-/** The letter from its beginning, with nothing looked at again. */
-export function ofLetter(place: Extract<Base, { page: "letter" }>): Extract<Base, { page: "letter" }> {
-  const { letter, from } = place;
-  return { page: "letter", letter, part: 1, ...(from === undefined ? {} : { from }) };
-}
-
 /** Where a question that is answered, or kept as it was, leads on to. */
 function onFrom(place: Asking): Base {
   return place.page === "letter" ? ofLetter(place) : toCase;
@@ -184,29 +177,4 @@ function back(here: HereInCase, place: Asking, asked: Asked): Outcome | undefine
 function previous(asked: Asked, id: QuestionId): QuestionId | undefined {
   const at = asked.path.asked.indexOf(id);
   return at === -1 ? asked.path.asked.at(-1) : asked.path.asked[at - 1];
-}
-
-/** Opening a letter takes over what another draft of this case already says under the same name. */
-export function openLetter(here: HereInCase, id: string): Outcome | undefined {
-  const { kase } = here.standing;
-  const letter = own(here.flows.letters, id);
-  if (letter === undefined) return undefined;
-  const from = planPart(baseOf(here.session.at));
-  const at: Base = { page: "letter", letter: id, part: 1, from };
-  if (own(kase.letters, id) !== undefined) return goTo(here, at);
-  const lent = letter.questions.flatMap((question): [string, Answer][] => {
-    for (const [other, answers] of Object.entries(kase.letters)) {
-      const same = own(here.flows.letters, other)?.questions.find((one) => one.id === question.id);
-      const answer = own(answers, question.id);
-      if (same?.kind === "text" && question.kind === "text" && answer !== undefined && "text" in answer) {
-        if (answer.text.length <= question.max) return [[question.id, answer]];
-      }
-    }
-    return [];
-  });
-  const letters = { ...kase.letters, [id]: Object.fromEntries(lent) };
-  const filled = { ...here, standing: { ...here.standing, kase: { ...kase, letters } } };
-  // Only what belongs to the letter's path is kept.
-  const kept = { ...kase.letters, [id]: letterPath(letter, filled.standing).answers };
-  return { session: withOpen(here, { letters: kept }, at) };
 }

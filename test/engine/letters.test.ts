@@ -1,0 +1,245 @@
+/** `/letters`: letters with and without a case. */
+import { describe, expect, it } from "vitest";
+import { advance } from "../../src/engine/advance.js";
+import type { Event } from "../../src/engine/event.js";
+import type { Action, Flow, Flows, Letter, Question } from "../../src/engine/flow.js";
+import type { Page } from "../../src/engine/page.js";
+import { emptySession, type Session } from "../../src/engine/session.js";
+
+const now = Date.parse("2026-11-24T09:00:00Z");
+
+const visa: Question = { id: "visa", kind: "choice", options: ["j1", "h1b"], skip: false };
+const stage: Question = { id: "stage", kind: "choice", options: ["early", "late"], skip: false };
+const program: Question = { id: "program", kind: "text", lines: 1, max: 80, skip: false };
+const call: Question = { id: "call", kind: "choice", options: ["yes", "no"], skip: false };
+
+function action(id: string, letter: string, more: Partial<Action> = {}): Action {
+  return { id, group: "now", due: [], safe: false, letter, ...more };
+}
+
+function flowOf(id: string, actions: readonly Action[], more: Partial<Flow> = {}): Flow {
+  return {
+    ...{ id, aliases: [], atMost: 2, questions: [visa, stage], terms: [], flags: [] },
+    ...{ verdicts: [{ id: "go" }], groups: [{ id: "now", opens: false }], actions, tables: [], practice: [] },
+    ...more,
+  };
+}
+
+const tell: Letter = {
+  id: "tell",
+  takes: ["visa"],
+  questions: [program, call],
+  passages: [{ id: "always" }, { id: "j1", when: { kind: "option", question: "visa", options: ["j1"] } }],
+};
+const alone: Letter = {
+  id: "alone",
+  takes: [],
+  questions: [program],
+  passages: [{ id: "always" }],
+  words: 100,
+};
+
+const stopped: Flow["flags"] = [
+  { id: "danger", to: "attorney", stop: true, when: { kind: "option", question: "visa", options: ["h1b"] } },
+];
+
+function flows(...list: Flow[]): Flows {
+  return { flows: Object.fromEntries(list.map((flow) => [flow.id, flow])), letters: { tell, alone } };
+}
+
+/** A member who talks to these flows. */
+function memberOf(given: Flows, from: Session = emptySession) {
+  let session = from;
+  const say = (event: Event): Page => {
+    const step = advance(given, session, event, now);
+    session = JSON.parse(JSON.stringify(step.session));
+    return step.page;
+  };
+  return {
+    session: () => session,
+    command: (name: string, rest = "") => say({ type: "command", name, rest }),
+    press: (button: string) => say({ type: "press", button, turn: session.turn }),
+    type: (text: string) => say({ type: "text", text, dates: [] }),
+  };
+}
+
+const one = flows(flowOf("denied", [action("write", "tell")]), flowOf("other", [action("write", "alone")]));
+
+describe("the list of letters", () => {
+  it("names every letter without a case, and one that was begun", () => {
+    const member = memberOf(one);
+    expect(member.command("letters")).toMatchObject({
+      kind: "letters",
+      rows: [
+        { letter: "tell", of: "letters", filled: false, begun: false, waiting: false },
+        { letter: "alone", of: "letters", filled: false, begun: false, waiting: false },
+      ],
+    });
+    member.press("l:tell");
+    member.type("Example Hospital");
+    expect(member.press("close")).toMatchObject({ rows: [{ begun: true }, { begun: false }] });
+    expect(member.press("close").kind).toBe("home");
+  });
+
+  it("opens one by its id, and says so where there is none of that name", () => {
+    const member = memberOf(one);
+    expect(member.command("letters", "alone")).toMatchObject({ kind: "letter-question", letter: "alone" });
+    expect(member.command("letters", "tell alone")).toMatchObject({ kind: "letters", rows: [{}, {}] });
+    expect(member.command("letters", "?")).toMatchObject({ notices: [{ notice: "no-such-letter" }] });
+    expect(member.command("start", "letters").kind).toBe("letters");
+  });
+});
+
+describe("a letter without a case", () => {
+  it("asks its own questions, is kept, and keeps no case of a flow", () => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    expect(member.type("Example Hospital")).toMatchObject({
+      kind: "letter-question",
+      question: { id: "call" },
+    });
+    expect(member.press("o:yes")).toMatchObject({
+      ...{ kind: "letter", flow: "letters", letter: "tell", passages: ["always"], list: { filled: false } },
+      answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },
+    });
+    expect(Object.keys(member.session().cases)).toEqual(["letters"]);
+    expect(member.session().open).toBeUndefined();
+    expect(member.command("start")).toMatchObject({ kind: "home", cases: [] });
+    expect(member.command("letters", "tell").kind).toBe("letter");
+    expect(member.command("plan")).toMatchObject({ kind: "home", notices: [{ notice: "nothing-open" }] });
+  });
+
+  it("is where the member is until they go back", () => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    expect(member.command("resume").kind).toBe("letter-question");
+    expect(member.press("why")).toMatchObject({ kind: "why", letter: "tell" });
+    expect(member.press("close").kind).toBe("letter-question");
+    // What belongs to a case does not belong here.
+    for (const button of ["pause", "review", "start-over", "go-on"]) {
+      expect(member.press(button)).toMatchObject({ notices: [{ notice: "unknown-button" }] });
+    }
+    expect(member.command("forget").kind).toBe("sure");
+    expect(member.press("yes").kind).toBe("forgotten");
+    expect(member.session().cases).toEqual({});
+  });
+
+  it("leaves the open case where it was", () => {
+    const member = memberOf(one);
+    member.command("other");
+    member.press("o:j1");
+    expect(member.command("letters", "tell")).toMatchObject({ kind: "letter-question", flow: "letters" });
+    expect(member.session().open).toBe("other");
+    expect(member.press("close").kind).toBe("letters");
+    expect(member.press("close")).toMatchObject({ kind: "question", question: { id: "stage" } });
+  });
+});
+
+describe("a letter with a case", () => {
+  it("is filled from the open one, finished or not, and is the same draft as on its plan", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    expect(member.press("o:no")).toMatchObject({
+      ...{ kind: "letter", flow: "denied", passages: ["always", "j1"], list: { filled: true } },
+      answers: { visa: { choice: "j1" } },
+    });
+    expect(member.session().cases.denied?.made).toBeUndefined();
+    member.press("close");
+    member.press("close");
+    expect(member.press("o:late").kind).toBe("plan");
+    expect(member.press("l:tell")).toMatchObject({ kind: "letter", answers: { call: { choice: "no" } } });
+    expect(member.press("close").kind).toBe("plan");
+  });
+
+  it("is filled from a finished one when another is open", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("other");
+    expect(member.command("letters")).toMatchObject({
+      rows: [{ of: "denied", filled: true }, { filled: false }],
+    });
+    member.press("l:tell");
+    expect(member.session().open).toBe("other");
+    expect(member.press("close").kind).toBe("letters");
+    expect(member.press("close")).toMatchObject({ kind: "question", flow: "other" });
+  });
+
+  it("takes over what was written before there was a case", () => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.press("o:yes");
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:late");
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter", flow: "denied" },
+      answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },
+    });
+  });
+
+  it("is not filled from a flow that does not offer it", () => {
+    const member = memberOf(flows(flowOf("other", [action("write", "alone")])));
+    member.command("other");
+    member.press("o:j1");
+    member.press("o:late");
+    expect(member.command("letters")).toMatchObject({
+      rows: [{ of: "letters", filled: false }, { of: "other" }],
+    });
+  });
+
+  it("waits under a stop flag as on the plan, unless a safe step needs it", () => {
+    const actions = [action("write", "tell"), action("brief", "alone", { safe: true })];
+    const member = memberOf(flows(flowOf("denied", actions, { flags: stopped })));
+    member.command("denied");
+    expect(member.press("o:h1b").kind).toBe("stop");
+    expect(member.command("letters")).toMatchObject({ rows: [{ waiting: true }, { waiting: false }] });
+    expect(member.press("l:tell")).toMatchObject({ notices: [{ notice: "unknown-button" }] });
+    expect(member.command("letters", "tell")).toMatchObject({
+      kind: "letters",
+      rows: [{ letter: "tell", waiting: true }],
+    });
+    expect(member.command("letters", "alone").kind).toBe("letter-question");
+  });
+});
+
+describe("after flows and letters have changed", () => {
+  const began = (): Session => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    return member.session();
+  };
+
+  it("a letter that is gone is gone from what is kept, and the list is shown", () => {
+    const member = memberOf({ ...one, letters: { alone } }, began());
+    expect(member.press("close")).toMatchObject({ kind: "letters", rows: [{ letter: "alone" }] });
+    member.command("letters", "alone");
+    expect(member.session().cases.letters?.letters).toEqual({ alone: {} });
+  });
+
+  it("a line whose question is gone is dropped and told", () => {
+    const shorter: Letter = { ...tell, questions: [call] };
+    const member = memberOf({ ...one, letters: { tell: shorter, alone } }, began());
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", question: { id: "call" } },
+      notices: [{ notice: "lost-lines" }],
+    });
+  });
+
+  it("a letter of a flow that is gone closes to the open case", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("other");
+    member.command("letters", "tell");
+    const later = memberOf(flows(flowOf("other", [action("write", "alone")])), member.session());
+    expect(later.press("close")).toMatchObject({ flow: "other", notices: [{ notice: "flow-gone" }] });
+  });
+});
