@@ -194,7 +194,9 @@ describe("the calendar of a plan", () => {
     const { events, screen } = calendarOn("2026-11-21", { ...usual, start: { date: "2027-07-01" } });
     expect(events).toContain("20270303 Rank lists are due (expected, not confirmed)");
     expect(events).toContain("20270701 Start");
-    expect(screen).toContain("- Start — 1 July 2027");
+    expect(screen).toContain(
+      "- Rank lists are due — 3 March 2027 (expected, not confirmed)\n- Start — 1 July 2027",
+    );
     expect(calendarOn("2027-03-04", usual).events.join("\n")).not.toContain("Rank lists are due");
   });
 
@@ -209,7 +211,7 @@ describe("the calendar of a plan", () => {
     const job: Answers = { ...usual, kind: { choice: "job" }, times: { number: 1 } };
     const { events, screen } = calendarOn("2027-03-10", job);
     expect(events).toContain("20270310 Rank in time (late) (expected, not confirmed)");
-    expect(screen).toContain("in the file they stand on today\n\n- Rank in time (late)");
+    expect(screen).toContain("in the file they stand on today\n\n- Rank in time — ");
     expect(screen).toContain("it was best done by 24 February 2027, and that day has passed");
   });
 

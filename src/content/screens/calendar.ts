@@ -15,10 +15,10 @@ import { actionText, dueText } from "./plan-pieces.js";
 import { zoneNamer } from "./table.js";
 
 /**
- * One event. `id` is the same each time, so that a calendar replaces it. `text` is what to do; `when` is its date in
- * words, for the list on the screen.
+ * One event. `id` is the same each time, so that a calendar replaces it. `text` is what to do; `name` and `when`, its
+ * date in words, are for the list on the screen. The title also has what the day alone does not say: late, expected.
  */
-export type CalendarEntry = { id: string; title: string; text: string; when: string } & (
+export type CalendarEntry = { id: string; title: string; text: string; name: string; when: string } & (
   | { day: Day }
   | { at: Instant }
 );
@@ -59,7 +59,7 @@ function stepsOf(make: Make, flow: string, plan: Plan): Step[] {
   const step = (id: string, title: string, text: string, due: DueDate | undefined): Step[] => {
     if (due === undefined || due.kind === "open") return [];
     const when = dueText(make, mine, { due });
-    const base = { id: `${flow}-${id}`, title, text: lines(text, when), when };
+    const base = { id: `${flow}-${id}`, name: title, title, text: lines(text, when), when };
     if (due.kind === "hour") return [{ late: false, entry: { ...base, at: due.at } }];
     const marks = [
       ...(due.late ? [say(words, "calendar", "event-late")] : []),
@@ -90,8 +90,10 @@ function daysOf(make: Make, flow: string, table: Extract<PlanTable, { kind: "dat
   return table.rows.flatMap(({ id, day, confirmed, late }): CalendarEntry[] => {
     if (day === undefined || late) return [];
     const name = own(mine?.dates, id) ?? own(mine?.questions, id)?.short ?? id;
-    const title = confirmed ? name : `${name} ${say(words, "plan", "not-confirmed")}`;
-    return [{ id: `${flow}-date-${id}`, title, text: "", when: writeDay(words, day), day }];
+    const marked = (text: string): string =>
+      confirmed ? text : `${text} ${say(words, "plan", "not-confirmed")}`;
+    const when = marked(writeDay(words, day));
+    return [{ id: `${flow}-date-${id}`, name, title: marked(name), text: "", when, day }];
   });
 }
 
@@ -101,6 +103,7 @@ function hoursOf(make: Make, flow: string, table: Extract<PlanTable, { kind: "cl
   const mine = flowWordsOf(make, flow);
   const nameOf = zoneNamer(make, flow);
   const { periods, text } = readClock(make, mine, table, nameOf);
+  const name = own(mine?.tables, table.id)?.title ?? table.id;
   return periods.map((period): CalendarEntry => {
     const hours = table.against.map((zone, index) => {
       const one = period.hours[index];
@@ -109,7 +112,8 @@ function hoursOf(make: Make, flow: string, table: Extract<PlanTable, { kind: "cl
     return {
       // The last day, since the first of the running period moves on with today.
       id: `${flow}-${table.id}-until-${period.to}`,
-      title: say(words, "clock", "event", { title: own(mine?.tables, table.id)?.title ?? table.id }),
+      name,
+      title: say(words, "clock", "event", { title: name }),
       text: lines(periodText(make, period), text, ...hours),
       when: periodText(make, period),
       day: period.from,
@@ -127,8 +131,8 @@ export function calendarScreen(make: Make, page: Extract<Page, { kind: "calendar
   const under = (title: string, list: readonly CalendarEntry[]): Piece[] => {
     const heads = { heading: heading(title), again: heading(say(words, "plan", "continued", { title })) };
     return list.map(
-      ({ title, when }): Piece => ({
-        item: { ...heads, ordered: false, line: [{ text: `${title} — ${when}` }] },
+      ({ name, when }): Piece => ({
+        item: { ...heads, ordered: false, line: [{ text: `${name} — ${when}` }] },
       }),
     );
   };
