@@ -104,3 +104,26 @@ it("takes buttons of look-ups that are not there any more, or never were", async
     expect(screen?.at.part).toBe(1);
   }
 });
+
+it("opens from an article, read in a case or found by itself", async () => {
+  const files = new Map(await readFiles(shippedFolders));
+  const article = "content/en/articles/people/attorney.md";
+  files.set(article, (files.get(article) ?? "").replace(/^pace:/m, "command: ecfmg\npace:"));
+  const { library, problems } = parseLibrary(files);
+  expect(problems).toEqual([]);
+  const { say, runtime } = await bench();
+  runtime.replace({ library, asking });
+  const [found] = await say({ type: "press", button: "a:people/attorney", turn: "none" });
+  expect((await say(press("open:ecfmg", found)))[0]?.at).toMatchObject({ kind: "look-up", id: "ecfmg" });
+  const [question] = await say(command("denied"));
+  const [read] = await say(press("a:people/attorney", question));
+  expect(read?.asks[0]).toMatchObject({
+    options: expect.arrayContaining([{ id: "open:ecfmg", label: "Open /ecfmg" }]),
+  });
+  const [opened] = await say(press("open:ecfmg", read));
+  expect(opened?.at).toMatchObject({ kind: "look-up", id: "ecfmg" });
+  expect((await say(press("resume", opened)))[0]?.at).toMatchObject({
+    kind: "article",
+    id: "people/attorney",
+  });
+});
