@@ -10,7 +10,7 @@ type Placeholders = {
 };
 
 export const placeholders: Placeholders = {
-  buttons: { know: ["question"], "open-case": ["command"] },
+  buttons: { know: ["question"], "open-case": ["command"], "start-flow": ["command"] },
   question: {
     progress: ["number", "of", "command"],
     "letter-progress": ["letter", "number", "of"],
@@ -72,7 +72,7 @@ export const placeholders: Placeholders = {
   },
   about: { content: ["revision", "day", "articles", "sources"] },
   privacy: { "how-long": ["days"] },
-  ask: { query: ["query"] },
+  ask: { query: ["query"], flow: ["command", "about"], "more-sources": ["count"], cut: ["max"] },
   unknown: { text: ["typed"], near: ["near"] },
   trouble: { "too-long": ["length", "max"] },
   notice: {

@@ -44,6 +44,9 @@ export const interfaceWords = {
     "to-plan",
     "open-case",
     "type-again",
+    "not-meant",
+    "topics",
+    "start-flow",
   ],
   question: [
     "progress",
@@ -159,9 +162,16 @@ export const interfaceWords = {
   ask: [
     "query",
 
-    "also",
+    "flow",
+    "sources",
+    "more-sources",
     "none-title",
     "none",
+    "nearest",
+
+    "topics-title",
+    "topics",
+    "topic",
 
     "how-title",
     "how",
