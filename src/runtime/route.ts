@@ -34,7 +34,7 @@ export function askPage(asking: Asking, question: string): LookupPage {
   const query = question.trim();
   const { read, cut } = beginning(query);
   return query === ""
-    ? { kind: "ask", query, guard: null, answers: [], cut: false }
+    ? { kind: "ask", query, guard: null, answers: [], nearest: [], flow: null, cut: false }
     : { kind: "ask", query: read, ...asking.ask(read), cut };
 }
 
@@ -74,8 +74,12 @@ function pressed(library: Library, asking: Asking, button: string): Routed | und
     case "a":
       return {
         to: "lookup",
-        page: { kind: "article", article: name, part: Math.max(1, Math.trunc(Number(part)) || 1) },
+        page: { kind: "article", article: name, part: partOf(part) },
       };
+    case "not":
+      return { to: "lookup", page: { kind: "topics", near: name.split(",").filter((one) => one !== "") } };
+    case "topic":
+      return { to: "lookup", page: { kind: "topic", topic: name, part: partOf(part) } };
     case "person":
       return { to: "lookup", page: { kind: "person" } };
     case "home":
@@ -88,6 +92,10 @@ function pressed(library: Library, asking: Asking, button: string): Routed | und
         ? { to: "case", event: { type: "command", name: verb, rest: "" } }
         : undefined;
   }
+}
+
+function partOf(text: string): number {
+  return Math.max(1, Math.trunc(Number(text)) || 1);
 }
 
 function commandNames(flows: Flows): string[] {
