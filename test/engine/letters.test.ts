@@ -232,6 +232,21 @@ describe("after flows and letters have changed", () => {
     });
   });
 
+  it("an answer of another case that no longer fits is told when a letter is opened from it", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("other");
+    const shorter = flowOf("denied", [action("write", "tell")], { questions: [visa] });
+    const later = memberOf(flows(shorter, flowOf("other", [action("write", "alone")])), member.session());
+    expect(later.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied" },
+      notices: [{ notice: "lost-answers", flow: "denied", questions: ["stage"] }],
+    });
+    expect(later.command("letters").notices).toEqual([]);
+  });
+
   it("a letter of a flow that is gone closes to the open case", () => {
     const member = memberOf(one);
     member.command("denied");

@@ -46,8 +46,10 @@ export function openFromList(here: Here, id: LetterId): Outcome | undefined {
   const row = letterRow(here.flows, here.session, here.now, id);
   if (row === undefined || row.waiting) return undefined;
   const at: LetterPlace = { page: "letter", letter: id, part: 1, of: row.of };
-  const { session, standing } = settle(here.flows, { ...here.session, at }, here.now);
-  return standing === undefined ? undefined : opened({ ...here, session, standing }, at);
+  const { session, standing, notices } = settle(here.flows, { ...here.session, at }, here.now);
+  const outcome = standing === undefined ? undefined : opened({ ...here, session, standing }, at);
+  // That case may have lost answers since the member was in it last.
+  return outcome === undefined ? undefined : { ...outcome, notices };
 }
 
 /** Opening a letter for the first time takes over what other drafts already say under the same name. */
