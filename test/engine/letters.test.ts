@@ -183,6 +183,35 @@ describe("a letter with a case", () => {
     });
   });
 
+  it("keeps what it took over in one place, so that starting over leaves none of it", () => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    expect(member.session().cases.letters?.letters).toEqual({});
+    member.press("close");
+    member.press("close");
+    member.press("start-over");
+    member.press("yes");
+    expect(member.command("letters")).toMatchObject({ rows: [{ begun: false }, { begun: false }] });
+  });
+
+  it("takes over into a draft that was opened and left empty", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    member.command("other");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied", question: { id: "call" } },
+    });
+  });
+
   it("is not filled from a flow that does not offer it", () => {
     const member = memberOf(flows(flowOf("other", [action("write", "alone")])));
     member.command("other");
