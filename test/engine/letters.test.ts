@@ -104,7 +104,8 @@ describe("a letter without a case", () => {
     });
     expect(Object.keys(member.session().cases)).toEqual(["letters"]);
     expect(member.session().open).toBeUndefined();
-    expect(member.command("start")).toMatchObject({ kind: "home", cases: [] });
+    // It is no case, but it can be erased.
+    expect(member.command("start")).toMatchObject({ kind: "home", cases: [], kept: true });
     expect(member.command("letters", "tell").kind).toBe("letter");
     expect(member.command("plan")).toMatchObject({ kind: "home", notices: [{ notice: "nothing-open" }] });
   });
@@ -247,9 +248,18 @@ describe("after flows and letters have changed", () => {
 
   it("a letter that is gone is gone from what is kept, and the list is shown", () => {
     const member = memberOf({ ...one, letters: { alone } }, began());
-    expect(member.press("close")).toMatchObject({ kind: "letters", rows: [{ letter: "alone" }] });
+    expect(member.command("letters")).toMatchObject({
+      ...{ kind: "letters", rows: [{ letter: "alone" }] },
+      notices: [{ notice: "lost-lines" }],
+    });
     member.command("letters", "alone");
     expect(member.session().cases.letters?.letters).toEqual({ alone: {} });
+  });
+
+  it("a letter that is gone while it is open gives way to a list that works", () => {
+    const member = memberOf({ ...one, letters: { alone } }, began());
+    expect(member.command("resume")).toMatchObject({ kind: "letters", notices: [{ notice: "lost-lines" }] });
+    expect(member.press("l:alone")).toMatchObject({ kind: "letter-question", letter: "alone" });
   });
 
   it("a line whose question is gone is dropped and told", () => {

@@ -4,17 +4,8 @@ import { letterPath } from "../asked.js";
 import { type LetterId, own, type Question } from "../flow.js";
 import { letterRow } from "../letters.js";
 import { type Base, baseOf, type Session } from "../session.js";
-import { loose, settle, withCase } from "../stand.js";
-import {
-  goTo,
-  type Here,
-  type HereInCase,
-  type Outcome,
-  planPart,
-  toCase,
-  toPlan,
-  withOpen,
-} from "./turn.js";
+import { listOfLetters, loose, settle, withCase } from "../stand.js";
+import { goTo, type Here, type HereInCase, type Outcome, planPart, toPlan, withOpen } from "./turn.js";
 
 type LetterPlace = Extract<Base, { page: "letter" }>;
 
@@ -31,8 +22,7 @@ export function ofLetter(place: LetterPlace): LetterPlace {
 /** Back to the plan or the list that it was opened from. */
 export function closeLetter(here: Here, place: LetterPlace): Outcome {
   if (place.of === undefined) return goTo(here, toPlan(place));
-  const over: Base = here.session.open === undefined ? { page: "home" } : toCase;
-  return goTo(here, { page: "letters", part: 1, over });
+  return goTo(here, listOfLetters(here.session));
 }
 
 /** From the plan of the open case. */
