@@ -118,8 +118,7 @@ export type FromList = { list?: { filled: boolean } };
 export type Page = {
   notices: readonly Notice[];
   turn: number;
-} & /** `kept`: there is something to erase, of a case or of a letter that belongs to none. */
-(
+} /** `kept`: there is something to erase, of a case or of a letter that belongs to none. */ & (
   | { kind: "home"; flows: readonly FlowId[]; cases: readonly CaseSummary[]; kept: boolean }
   | ({ kind: "question"; flow: FlowId } & QuestionView)
   | ({ kind: "letter-question"; flow: FlowId; letter: LetterId } & QuestionView & FromList)

@@ -129,7 +129,7 @@ function overlay(
       return { kind: "sources", flow: flow.id, part: at.part };
     case "calendar":
       if (path.next !== undefined) return base(flows, session, at.over, standing, now);
-      return { kind: "calendar", flow: flow.id, plan: plan(session, standing, now), part: at.part };
+      return { kind: "calendar", flow: flow.id, plan: plan(session, standing, now), part: at.part ?? 1 };
     case "paused":
       return { kind: "paused", flow: flow.id, number: path.asked.length + 1, of: atMost(flow.atMost, path) };
     case "sure":
