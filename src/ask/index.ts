@@ -2,18 +2,26 @@
 import type { Library } from "../content/library.js";
 import { guardsOf } from "./guards.js";
 import { readingOf } from "./reading.js";
-import { indexOf } from "./search.js";
+import { type Findable, indexOf, type Match } from "./search.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */
 export type Answer = { id: string; title: string; short: string; score: number };
 
+export type Answered = {
+  /** The guard that was called. It is the whole answer, and no article stands beside it. */
+  guard: string | null;
+  /** The best answers, none where the library has none. */
+  answers: readonly Answer[];
+  /** The articles that come nearest, also where none of them is an answer. */
+  nearest: readonly Answer[];
+  /** The flow whose questions lead further. */
+  flow: string | null;
+};
+
 export type Asking = {
-  /**
-   * The best answers, at most `top`, none where the library has none. Where a guard is called it is the
-   * whole answer, and no article stands beside it.
-   */
-  ask(question: string, top?: number): { guard: string | null; answers: readonly Answer[] };
+  /** At most `top` answers, best first. */
+  ask(question: string, top?: number): Answered;
   /** The guard that any text calls for that a member writes, also where nothing was asked: the crisis guard. */
   guard(text: string): string | null;
 };
@@ -22,33 +30,64 @@ export type Asking = {
 const crisis = "crisis";
 
 const topUnlessSaid = 3;
+/** Articles that are named where none answers. */
+const mostNearest = 3;
+/** Below this an article is no answer, and a flow is not offered. */
+const leastScore = 0.2;
+const leastForFlow = 0.35;
 
 /** Builds search and guards of a library, once. Pure. */
 export function createAsking(library: Library): Asking {
-  const articles = Object.values(library.articles);
-  const texts = articles.flatMap((one) => [one.title, one.short, one.text, ...one.asks]);
-  const index = indexOf(articles, readingOf(library.synonyms, texts));
-  const { same, ignore } = library.synonyms;
-  const ordinary = new Set([...texts, ...same.flat(), ...ignore].flatMap(wordsOf).map((word) => word.form));
-  const everyGuard = guardsOf(library.guards, ordinary);
-  const crisisGuard = guardsOf(
-    library.guards.filter((guard) => guard.id === crisis),
-    ordinary,
+  const { synonyms, guards } = library;
+  const articles = Object.values(library.articles).map(
+    (one): Findable => ({ ...one, asks: [...one.asks, ...one.paraphrases] }),
   );
+  const flows = flowsOf(library);
+  const all = [...articles, ...flows];
+  const asks = all.flatMap((one) => [one.title, ...one.asks]);
+  const texts = [...asks, ...all.flatMap((one) => [one.short, one.text])];
+  const index = indexOf(all, readingOf(synonyms, texts));
+  const words = new Set(
+    [...texts, ...synonyms.same.flat(), ...synonyms.ignore].flatMap(wordsOf).map((word) => word.form),
+  );
+  const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
+  const answersOf = (matches: readonly Match[]): Answer[] =>
+    matches.flatMap(({ id, score }) => {
+      const article = library.articles[id];
+      return article === undefined
+        ? []
+        : [{ id, title: article.title, short: article.short, score: Math.round(score * 1000) / 1000 }];
+    });
   return {
     ask(question, top = topUnlessSaid) {
-      const guard = everyGuard.called(question);
-      if (guard !== null) return { guard, answers: [] };
+      const guard = told.called(question);
+      if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
+      const matches = index.find(question);
+      const flow = matches.find(({ id }) => id.startsWith(flowPrefix));
+      const found = answersOf(matches.slice(0, top + flows.length));
       return {
         guard: null,
-        answers: index.find(question, top).map(({ article, score }) => ({
-          id: article.id,
-          title: article.title,
-          short: article.short,
-          score: Math.round(score * 1000) / 1000,
-        })),
+        answers: (found[0]?.score ?? 0) < leastScore ? [] : found.slice(0, top),
+        nearest: found.slice(0, mostNearest),
+        flow: flow === undefined || flow.score < leastForFlow ? null : flow.id.slice(flowPrefix.length),
       };
     },
-    guard: (text) => crisisGuard.called(text),
+    guard: (text) => told.called(text, [crisis]),
   };
+}
+
+/** No article has such an id. */
+const flowPrefix = "/";
+
+/** Flows that say how members tell what they are for. */
+function flowsOf(library: Library): Findable[] {
+  return Object.entries(library.flowWords)
+    .filter(([, { asks }]) => asks.length > 0)
+    .map(([id, { title, about, intro, asks }]) => ({
+      id: `${flowPrefix}${id}`,
+      title,
+      short: about,
+      text: intro,
+      asks,
+    }));
 }

@@ -1,112 +1,149 @@
-/** From a text to terms: slips mended, words that mean the same under one name, words without a subject apart. */
-import SearchableMap from "minisearch/SearchableMap";
+/** From a text to terms: slips mended, words that mean the same under one name, words that say little marked. */
 import type { Synonyms } from "../content/library.js";
-import { slips, slipsAllowed } from "./slips.js";
-import { longestWord, stemOf, type Word, wordsOf } from "./words.js";
+import { nearestOf } from "./mending.js";
+import { type Word, wordsOf } from "./words.js";
 
-/** `subject` says what a text is about; `little` words (how, my, when) only help to tell two phrasings apart. */
+/**
+ * `subject` says what a text is about; `little` words (how, my, when) only help to tell two phrasings apart.
+ * `certain` is below 1 for a word that was mended, and for a word inside a group that has a name of its own.
+ */
 export type Term = { name: string; kind: "subject" | "little"; certain: number };
 
 export type Reading = {
-  /** Terms of a phrasing of the library, as `typed` reads it. */
-  phrasing(text: string): Term[];
-  /** Terms of a text of the library; a group of words is also found by each of its words. */
-  text(text: string): Term[];
+  /** Terms of a text of the library. */
+  written(text: string): Term[];
   /** Terms of what a member typed: its slips are mended, and at most `mostWords` words are read. */
   typed(text: string): Term[];
+  /** Whether a word alone says something of a subject. */
+  kindOf(word: Word): Term["kind"];
+  /** Whether a word is known as it is typed. */
+  knows(word: Word): boolean;
 };
 
-/** Words of a question that are read; the longest question the runtime hands over has fewer than 150. */
-const mostWords = 150;
+/** Words of a question that are read. Two hundred are a long story; what comes after seldom asks something new. */
+const mostWords = 400;
+/** What a mended word, and a word inside a group, counts against one that was typed as it is known. */
+const afterMending = 0.85;
+const insideGroup = 0.35;
 
-/** What a mended word counts, against one that was typed as it is known. */
-const certainAfter: readonly number[] = [1, 0.9, 0.75];
-
-/** A word, and how certain it is that it was meant. */
 type Read = Word & { certain: number };
 
 /** A group of synonyms: its words as stems, and the name all of them share. */
-type Group = { stems: readonly string[]; name: string };
+type Group = { stems: readonly string[]; name: string; kind: Term["kind"] };
 
 /** Reads with the vocabulary of `texts` and `synonyms`. */
 export function readingOf(synonyms: Synonyms, texts: readonly string[]): Reading {
   const little = new Set(synonyms.ignore.flatMap((one) => wordsOf(one).map((word) => word.stem)));
-  const groups = groupsOf(synonyms);
-  const vocabulary = new SearchableMap<number>();
-  const stems = new Set(little);
-  for (const text of [...texts, ...synonyms.same.flat(), ...synonyms.ignore]) {
-    for (const { form, stem } of wordsOf(text)) {
-      vocabulary.set(form, (vocabulary.get(form) ?? 0) + 1);
-      stems.add(stem);
-    }
-  }
-  const kindOf = (stem: string): Term["kind"] => (little.has(stem) ? "little" : "subject");
-  const termsOf = (words: readonly Read[], groupsAs: "one term" | "its words too"): Term[] => {
+  const groups = groupsOf(synonyms, little);
+  const known = vocabularyOf([
+    ...texts,
+    ...synonyms.same.flat(),
+    ...synonyms.ignore,
+    ...Object.values(synonyms.kinds).flat(),
+  ]);
+  const mend = menderOf(known);
+  const termsOf = (words: readonly Read[]): Term[] => {
     const terms: Term[] = [];
     for (let at = 0; at < words.length; ) {
       const group = groupAt(groups, words, at);
-      const length = group?.stems.length ?? 1;
-      const here = words.slice(at, at + length);
-      if (group !== undefined) {
-        const certain = Math.min(...here.map((word) => word.certain));
-        terms.push({ name: group.name, kind: "subject", certain });
+      const here = words.slice(at, at + (group?.stems.length ?? 1));
+      const certain = Math.min(...here.map((word) => word.certain));
+      if (group !== undefined) terms.push({ name: group.name, kind: group.kind, certain });
+      if (group === undefined || here.length > 1) {
+        for (const word of here) {
+          // A word of a group may itself mean the same as others: "rule" in "two year rule".
+          const alone = groupAt(groups, [word], 0);
+          terms.push({
+            name: alone?.name ?? word.stem,
+            kind: alone?.kind ?? (little.has(word.stem) ? "little" : "subject"),
+            certain: group === undefined ? word.certain : certain * insideGroup,
+          });
+        }
       }
-      if (group === undefined || (length > 1 && groupsAs === "its words too")) {
-        for (const { stem, certain } of here) terms.push({ name: stem, kind: kindOf(stem), certain });
-      }
-      at += length;
+      at += here.length;
     }
     return terms;
   };
-  const mended = (word: Word): Read => {
-    if (stems.has(word.stem)) return { ...word, certain: 1 };
-    const meant = nearestWord(vocabulary, word.form);
-    return meant === undefined
-      ? { ...word, certain: 1 }
-      : { form: meant.form, stem: stemOf(meant.form), certain: certainAfter[meant.slips] ?? 0.75 };
-  };
-  const asWritten = (text: string): Read[] => wordsOf(text).map((word) => ({ ...word, certain: 1 }));
   return {
-    phrasing: (text) => termsOf(asWritten(text), "one term"),
-    text: (text) => termsOf(asWritten(text), "its words too"),
-    typed: (text) => termsOf(wordsOf(text).slice(0, mostWords).map(mended), "one term"),
+    written: (text) => termsOf(wordsOf(text).map((word) => ({ ...word, certain: 1 }))),
+    typed: (text) => termsOf(mend(wordsOf(text).slice(0, mostWords))),
+    kindOf: (word) => groupAt(groups, [word], 0)?.kind ?? (little.has(word.stem) ? "little" : "subject"),
+    knows: (word) => known.stems.has(word.stem),
   };
 }
 
-/** The known word with the fewest slips; among equals the more common one. */
-function nearestWord(
-  vocabulary: SearchableMap<number>,
-  typed: string,
-): { form: string; slips: number } | undefined {
-  const allowed = slipsAllowed(typed.length);
-  if (allowed === 0 || typed.length > longestWord || /\d/.test(typed)) return undefined;
-  let best: { form: string; slips: number; times: number } | undefined;
-  // One edit more than allowed, since the map counts two for a swap of neighbours and we count one.
-  for (const [form, [times]] of vocabulary.fuzzyGet(typed, allowed + 1)) {
-    const count = /\d/.test(form) ? undefined : slips(typed, form);
-    if (count === undefined) continue;
-    if (best === undefined || count < best.slips || (count === best.slips && times > best.times))
-      best = { form, slips: count, times };
+type Vocabulary = { stems: ReadonlySet<string>; forms: ReadonlyMap<string, number>; words: readonly Word[] };
+
+/** Every word of the texts, the more common ones first. */
+function vocabularyOf(texts: readonly string[]): Vocabulary {
+  const words = new Map<string, Word>();
+  const forms = new Map<string, number>();
+  for (const word of texts.flatMap(wordsOf)) {
+    words.set(word.form, word);
+    forms.set(word.form, (forms.get(word.form) ?? 0) + 1);
   }
-  return best;
+  const common = [...words.values()].sort((a, b) => (forms.get(b.form) ?? 0) - (forms.get(a.form) ?? 0));
+  return { stems: new Set(common.map((word) => word.stem)), forms, words: common };
 }
 
-function groupsOf(synonyms: Synonyms): ReadonlyMap<string, readonly Group[]> {
+/** Reads a word that is not known as the known one it is nearly, as two that were run together, or with its neighbor as one. */
+function menderOf(known: Vocabulary): (words: readonly Word[]) => Read[] {
+  const near = nearestOf(known.words.filter((word) => !/\d/.test(word.form)));
+  const isKnown = (word: Word): boolean => known.stems.has(word.stem);
+  return (words) => {
+    const read: Read[] = [];
+    for (let at = 0; at < words.length; at += 1) {
+      const [word, next] = [words[at], words[at + 1]];
+      if (word === undefined) break;
+      const joined =
+        next === undefined || (isKnown(word) && isKnown(next)) ? undefined : word.form + next.form;
+      const [one, another] = joined === undefined || joined.length < 6 ? [] : wordsOf(joined);
+      if (one !== undefined && another === undefined && known.forms.has(one.form)) {
+        read.push({ ...one, certain: afterMending });
+        at += 1;
+      } else if (isKnown(word) || /\d/.test(word.form)) read.push({ ...word, certain: 1 });
+      else read.push(...mended(word, near, known));
+    }
+    return read;
+  };
+}
+
+function mended(word: Word, near: (typed: string) => string | undefined, known: Vocabulary): Read[] {
+  const stem = near(word.form);
+  if (stem !== undefined) return [{ form: word.form, stem, certain: afterMending }];
+  return (
+    split(word.form, known)?.map((one) => ({ ...one, certain: afterMending })) ?? [{ ...word, certain: 1 }]
+  );
+}
+
+/** The two known words that were run together, of several ways the one with the more common words. */
+function split(form: string, known: Vocabulary): Word[] | undefined {
+  let best: { words: Word[]; times: number } | undefined;
+  for (let at = 3; at <= form.length - 3; at += 1) {
+    const [head, tail] = [form.slice(0, at), form.slice(at)];
+    const times = Math.min(known.forms.get(head) ?? 0, known.forms.get(tail) ?? 0);
+    if (times > (best?.times ?? 1)) best = { words: [...wordsOf(head), ...wordsOf(tail)], times };
+  }
+  return best?.words;
+}
+
+function groupsOf(synonyms: Synonyms, little: ReadonlySet<string>): ReadonlyMap<string, readonly Group[]> {
   const groups = new Map<string, Group[]>();
   for (const same of synonyms.same) {
-    const name = wordsOf(same[0] ?? "")
-      .map((word) => word.stem)
-      .join(" ");
+    const first = wordsOf(same[0] ?? "").map((word) => word.stem);
+    const kind = first.every((stem) => little.has(stem)) ? "little" : "subject";
     for (const one of same) {
       const stems = wordsOf(one).map((word) => word.stem);
-      const first = stems[0];
-      if (first !== undefined) groups.set(first, [...(groups.get(first) ?? []), { stems, name }]);
+      const begins = stems[0];
+      if (begins === undefined) continue;
+      groups.set(begins, [...(groups.get(begins) ?? []), { stems, name: first.join(" "), kind }]);
     }
   }
   for (const list of groups.values()) list.sort((a, b) => b.stems.length - a.stems.length);
   return groups;
 }
 
+/** The longest group that begins at a word. */
 function groupAt(
   groups: ReadonlyMap<string, readonly Group[]>,
   words: readonly Word[],

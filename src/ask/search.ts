@@ -1,123 +1,128 @@
-/** Which articles answer a question, and how well; none where none does. */
-import type { Article } from "../content/library.js";
-import type { Reading, Term } from "./reading.js";
+/** Which texts answer a question, and how well. */
+import { type Features, featuresOf } from "./features.js";
+import { postingsOf } from "./postings.js";
+import type { Reading } from "./reading.js";
 
-/** `score` is from 0 to 1: 1 is a question in the very words of the article. */
-export type Match = { article: Article; score: number };
-
-export type Index = {
-  /** The articles that answer, best first, at most `top`. */
-  find(question: string, top: number): Match[];
+/** What can be found: an article, or a flow. */
+export type Findable = {
+  id: string;
+  title: string;
+  short: string;
+  /** The rest of what it says. */
+  text: string;
+  /** How members ask for it. */
+  asks: readonly string[];
 };
 
-/** How sure it is that an article is about a word that stands there; each place where it stands adds to it. */
-const about = { title: 0.6, ask: 0.45, short: 0.45, text: 0.3 } as const;
+/** `score` is from 0 to 1. */
+export type Match = { id: string; score: number };
 
-/** Below this an article is no answer; and an answer is not shown beside one that is much better. */
-const leastScore = 0.35;
-const besideBest = 0.5;
-/** What must be matched at all, as rarity: "visa" alone, which stands everywhere, asks nothing. */
-const leastMatched = 0.12;
-/** Words that no article has speak against all of them: each as much as this, up to so many. */
-const unknownWeight = 0.8;
-const mostUnknown = 2;
-/** From this likeness a question is asked in the article's own words: that alone decides, however common they are. */
-const inItsWords = 0.9;
-/** What an article's text adds to how common a word is, against 1 for a phrasing. */
-const inText = 1;
-/** What a word without a subject counts when two phrasings are compared. */
-const littleWeight = 0.06;
+export type Index = {
+  /** Everything in the order in which it answers, best first. */
+  find(question: string): Match[];
+};
 
-/** One way to ask for an article: its terms, each with its weight, and the sum. */
-type Phrasing = { terms: ReadonlyMap<string, number>; total: number };
-type Entry = { article: Article; weights: ReadonlyMap<string, number>; phrasings: readonly Phrasing[] };
+/** How often a feature counts as said, by where it stands in an article. */
+const said = { title: 3, ask: 2, short: 1.5, text: 0.5 } as const;
+/** Saying it so often is half as good as saying it without end. */
+const half = 1.2;
+/** What the parts of a score count: the nearest phrasing, the second nearest, what the article is about. */
+const counts = { nearest: 1, second: 0.3, about: 2 } as const;
 
-export function indexOf(articles: readonly Article[], reading: Reading): Index {
-  const weighed = articles.map((article) => ({ article, weights: weightsOf(article, reading) }));
-  // A word is common when many ask with it; that it stands in many texts says less.
-  const spread = new Map<string, number>();
-  const spreads = (terms: Iterable<string>, by: number): void => {
-    for (const name of terms) spread.set(name, (spread.get(name) ?? 0) + by);
+/** Reads everything that can be found, once. */
+export function indexOf(findables: readonly Findable[], reading: Reading): Index {
+  const read = findables.map((one) => readIn(one, reading));
+  const rarity = rarityOf(read);
+  const weighed = (features: Features): Map<string, number> =>
+    new Map([...features].map(([name, weight]) => [name, weight * rarity(name)]));
+  const phrasings = read.flatMap(({ phrasings }, of) =>
+    phrasings.map((features) => ({ of, weights: weighed(features) })),
+  );
+  const owners = Uint32Array.from(phrasings.map(({ of }) => of));
+  const totals = Float64Array.from(phrasings.map(({ weights }) => sum(weights.values())));
+  const shared = postingsOf(phrasings.map(({ weights }) => weights));
+  const about = postingsOf(read.map(aboutOf));
+
+  /** How well each article answers one passage. */
+  const scores = (features: Features): Float64Array => {
+    const typed = weighed(features);
+    const total = sum(typed.values()) || 1;
+    const common = new Float64Array(shared.size);
+    const scored = new Float64Array(about.size);
+    for (const [name, weight] of typed) {
+      shared.add(name, common, (there) => Math.min(there, weight));
+      about.add(name, scored, (there) => (counts.about * weight * there) / total);
+    }
+    const nearest = new Float64Array(about.size);
+    const second = new Float64Array(about.size);
+    for (let at = 0; at < common.length; at += 1) {
+      const both = common[at] ?? 0;
+      if (both === 0) continue;
+      const alike = (2 * both) / ((totals[at] ?? 0) + total);
+      const of = owners[at] ?? 0;
+      if (alike > (nearest[of] ?? 0)) {
+        second[of] = nearest[of] ?? 0;
+        nearest[of] = alike;
+      } else if (alike > (second[of] ?? 0)) second[of] = alike;
+    }
+    return scored.map(
+      (score, of) => score + counts.nearest * (nearest[of] ?? 0) + counts.second * (second[of] ?? 0),
+    );
   };
-  const phrasings = articles.flatMap((article) => [article.title, ...article.asks]);
-  for (const text of phrasings) spreads(new Set(reading.phrasing(text).map((term) => term.name)), 1);
-  for (const { weights } of weighed) spreads(weights.keys(), inText);
-  // From near 0 for a word of every phrasing to 1 for a word of none.
-  const rarest = Math.log((phrasings.length + 1) / 0.5);
-  const rarity = (name: string): number =>
-    Math.max(0, Math.log((phrasings.length + 1) / ((spread.get(name) ?? 0) + 0.5)) / rarest);
-  const weightOf = (term: Term): number => (term.kind === "little" ? littleWeight : rarity(term.name));
-  const phrasing = (text: string): Phrasing => phrasingOf(reading.phrasing(text), weightOf);
-  const entries: Entry[] = weighed.map(({ article, weights }) => ({
-    article,
-    weights,
-    phrasings: [article.title, ...article.asks].map(phrasing),
-  }));
   return {
-    find(question, top) {
-      const typed = reading.typed(question);
-      const asked = phrasingOf(typed, weightOf);
-      const subjects = subjectsOf(typed);
-      const known = subjects.filter((term) => spread.has(term.name));
-      const unknown = Math.min(mostUnknown, subjects.length - known.length);
-      const wanted = sum(known.map((term) => rarity(term.name))) + unknown * unknownWeight;
-      const matches = entries.flatMap((entry): Match[] => {
-        const matched = sum(
-          known.map((term) => rarity(term.name) * (entry.weights.get(term.name) ?? 0) * term.certain),
-        );
-        const score = scoreOf(matched, wanted, likeness(asked, entry.phrasings));
-        return score < leastScore ? [] : [{ article: entry.article, score }];
-      });
-      matches.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
-      const best = matches[0]?.score ?? 0;
-      return matches.filter((one) => one.score >= best * besideBest).slice(0, top);
+    find(question) {
+      const scored = scores(featuresOf(reading, question, "typed"));
+      const most = counts.nearest + counts.second + counts.about;
+      return findables
+        .map(({ id }, at): Match => ({ id, score: (scored[at] ?? 0) / most }))
+        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     },
   };
 }
 
-/** From what of the question an article is about, and how alike the question is to one of its phrasings. */
-function scoreOf(matched: number, wanted: number, alike: number): number {
-  if (alike >= inItsWords) return alike;
-  return matched < leastMatched ? 0 : 0.5 * (matched / wanted) + 0.5 * alike;
-}
+type InFeatures = { phrasings: readonly Features[]; short: Features; text: Features };
 
-function subjectsOf(terms: readonly Term[]): Term[] {
-  const subjects = terms.filter((term) => term.kind === "subject");
-  return [...new Map(subjects.map((term) => [term.name, term])).values()];
-}
-
-/** Each term of an article with how sure it is that the article is about it. */
-function weightsOf(article: Article, reading: Reading): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  const add = (text: string, sure: number): void => {
-    const terms = reading.text(text).filter((term) => term.kind === "subject");
-    for (const name of new Set(terms.map((term) => term.name))) {
-      weights.set(name, 1 - (1 - (weights.get(name) ?? 0)) * (1 - sure));
-    }
+function readIn(one: Findable, reading: Reading): InFeatures {
+  const written = (text: string): Features => featuresOf(reading, text, "written");
+  return {
+    phrasings: [one.title, ...one.asks].map(written),
+    short: written(one.short),
+    text: written(one.text),
   };
-  add(article.title, about.title);
-  for (const ask of article.asks) add(ask, about.ask);
-  add(article.short, about.short);
-  add(article.text, about.text);
-  return weights;
 }
 
-function phrasingOf(terms: readonly Term[], weightOf: (term: Term) => number): Phrasing {
-  const weights = new Map<string, number>();
-  for (const term of terms) weights.set(term.name, weightOf(term) * term.certain);
-  return { terms: weights, total: sum([...weights.values()]) };
+/** What an article is about: each feature with how much it is said there, from 0 to 1. */
+function aboutOf({ phrasings, short, text }: InFeatures): Map<string, number> {
+  const times = new Map<string, number>();
+  const add = (features: Features, by: number): void => {
+    for (const [name, weight] of features) times.set(name, (times.get(name) ?? 0) + weight * by);
+  };
+  for (const [at, phrasing] of phrasings.entries()) add(phrasing, at === 0 ? said.title : said.ask);
+  add(short, said.short);
+  add(text, said.text);
+  return new Map([...times].map(([name, count]) => [name, count / (half + count)]));
 }
 
-/** How alike a question is to the phrasing that is nearest to it: twice what they share, of what both have. */
-function likeness(asked: Phrasing, phrasings: readonly Phrasing[]): number {
-  const each = phrasings.map(({ terms, total }) => {
-    let shared = 0;
-    for (const [name, weight] of terms) shared += Math.min(weight, asked.terms.get(name) ?? 0);
-    return total + asked.total === 0 ? 0 : (2 * shared) / (total + asked.total);
-  });
-  return Math.max(0, ...each);
+/** What an article's text adds to how common a feature is, against 1 for what it is asked by. */
+const commonInText = 0.3;
+const leastRarity = 0.02;
+
+/** How rare a feature is among the articles: near 0 where all have it, 1 where none has. */
+function rarityOf(read: readonly InFeatures[]): (name: string) => number {
+  const spread = new Map<string, number>();
+  for (const { phrasings, short, text } of read) {
+    const own = new Set([...phrasings, short].flatMap((features) => [...features.keys()]));
+    for (const name of own) spread.set(name, (spread.get(name) ?? 0) + 1);
+    for (const name of text.keys())
+      if (!own.has(name)) spread.set(name, (spread.get(name) ?? 0) + commonInText);
+  }
+  const rarest = Math.log((read.length + 1) / 0.5);
+  return (name) =>
+    Math.max(leastRarity, Math.log((read.length + 1) / ((spread.get(name) ?? 0) + 0.5)) / rarest);
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const one of numbers) total += one;
+  return total;
 }

@@ -57,6 +57,8 @@ export type Article = Standing & {
   title: string;
   short: string;
   asks: readonly string[];
+  /** Further ways to ask for it, from `topics/<topic>.yaml`. */
+  paraphrases: readonly string[];
   see: readonly ArticleId[];
   /** The flow or look-up that it leads to. */
   command?: string;
@@ -67,12 +69,26 @@ export type Article = Standing & {
 
 /**
  * An article that must win over others; tried in `order`, before anything else. It is called when one of its
- * `phrases` is said, unless one of `unless` is said there that reaches beyond that phrase ("suicide prevention").
+ * `phrases` is said, unless one of `unless` is said there that reaches beyond that phrase ("suicide prevention"), and
+ * by what sounds more like `calls` than like `leaves` and the questions of articles.
  */
-export type Guard = Article & { order: number; phrases: readonly string[]; unless: readonly string[] };
+export type Guard = Article & {
+  order: number;
+  phrases: readonly string[];
+  unless: readonly string[];
+  calls: readonly string[];
+  leaves: readonly string[];
+};
 
-/** What search knows of the language: groups of words that mean the same, and words that say nothing of a subject. */
-export type Synonyms = { same: readonly (readonly string[])[]; ignore: readonly string[] };
+/**
+ * What search knows of the language: groups of words that mean the same, words that say little of a subject, and
+ * words of one kind, of which much the same is said ("bridge" and "roof").
+ */
+export type Synonyms = {
+  same: readonly (readonly string[])[];
+  ignore: readonly string[];
+  kinds: Readonly<Record<string, readonly string[]>>;
+};
 
 export type OptionWords = { label: string; text?: string };
 export type QuestionWords = {
@@ -96,6 +112,8 @@ export type FlowWords = Standing & {
   title: string;
   about: string;
   intro: string;
+  /** Ways in which members tell what the flow is for. */
+  asks: readonly string[];
   questions: Readonly<Record<QuestionId, QuestionWords>>;
   flags: Readonly<Record<string, FlagWords>>;
   verdicts: Readonly<Record<string, TitleAndText>>;
@@ -230,6 +248,8 @@ export type Library = {
   flowWords: Readonly<Record<FlowId, FlowWords>>;
   letterWords: Readonly<Record<LetterId, LetterWords>>;
   articles: Readonly<Record<ArticleId, Article>>;
+  /** What the folders of articles are called. */
+  topics: Readonly<Record<string, string>>;
   guards: readonly Guard[];
   synonyms: Synonyms;
   sources: Readonly<Record<SourceId, Source>>;

@@ -85,6 +85,7 @@ export function flowWords(
     title: written.title,
     about: written.about,
     intro: written.intro,
+    asks: written.asks ?? [],
     questions: mapValues(
       merged((words) => words.questions, written.questions),
       questionWords,

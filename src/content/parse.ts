@@ -1,29 +1,20 @@
 /** From a set of files to a library, with every problem and every place. Pure: it reads no disk. */
 import { createHash } from "node:crypto";
 import { type Flow, type Letter, own, type PickEntry, zoneList } from "../engine/flow.js";
-import { blockText } from "../screen.js";
 import { sourcesOfData } from "./cited.js";
 import { zoneNames } from "./clock.js";
 import { type Desk, deskOf, type Files } from "./desk.js";
-import type {
-  Article,
-  Source as Cited,
-  Claim,
-  DataTable,
-  FlowWords,
-  Guard,
-  LetterWords,
-  Library,
-} from "./library.js";
+import type { Source as Cited, Claim, DataTable, FlowWords, LetterWords, Library } from "./library.js";
 import type { Loaded } from "./loaded.js";
-import { readBlocks, readPassages } from "./markdown.js";
+import { readPassages } from "./markdown.js";
+import { readArticles, readGuards } from "./parse-articles.js";
 import { readForbidden, readTeaching } from "./parse-coverage.js";
 import { entriesFrom, readCsv, readDates, strangeColumns } from "./parse-data.js";
 import { readFlow, readLetter, type Surroundings } from "./parse-flow.js";
 import { readLookups, readLookupWords } from "./parse-lookup.js";
 import { flowWords, questionWords, standingOf } from "./parse-words.js";
 import * as shapes from "./schema.js";
-import { readYaml, type Source } from "./source.js";
+import { readYaml } from "./source.js";
 
 /** Reads everything there is. `language` is the folder of words that is used. */
 export function parseLibrary(files: Files, language = "en"): Loaded {
@@ -74,9 +65,9 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     interface: desk.one(`${words}/interface.yaml`, shapes.interfaceShape) ?? {},
     flowWords: Object.fromEntries(flowWordsList),
     letterWords: Object.fromEntries(readLetterWords(desk, `${words}/letters/`).map((one) => [one.id, one])),
-    articles: Object.fromEntries(readArticles(desk, `${words}/articles/`).map((one) => [one.id, one])),
+    ...readArticles(desk, words),
     guards: readGuards(desk, `${words}/guards/`),
-    synonyms: desk.one(`${words}/synonyms.yaml`, shapes.synonymsShape) ?? { same: [], ignore: [] },
+    synonyms: desk.one(`${words}/synonyms.yaml`, shapes.synonymsShape) ?? { same: [], ignore: [], kinds: {} },
     sources: Object.fromEntries(
       (desk.one("content/sources.yaml", shapes.sourcesShape) ?? []).map(
         ({ address, also: _also, ...rest }): [string, Cited] => [
@@ -147,63 +138,6 @@ function reportUnread(desk: Desk, language: string): void {
         "it in a folder that content/README.md describes, with the ending .yaml or .md; a table .csv with its .yaml beside it",
     });
   }
-}
-
-function readArticles(desk: Desk, folder: string): Article[] {
-  return desk.markdown(folder, shapes.articleShape).map(({ id, value, source, body, bodyLine }) => {
-    desk.expiry(source, value);
-    return articleOf(desk, id, value, source, body, bodyLine);
-  });
-}
-
-function readGuards(desk: Desk, folder: string): Guard[] {
-  return desk
-    .markdown(folder, shapes.guardShape)
-    .map(({ id, value, source, body, bodyLine }): Guard => {
-      desk.expiry(source, value);
-      const { order, phrases, unless = [], ...article } = value;
-      return { ...articleOf(desk, id, article, source, body, bodyLine), order, phrases, unless };
-    })
-    .sort((a, b) => a.order - b.order);
-}
-
-type ArticleFile = shapes.StandingFile & {
-  title: string;
-  short: string;
-  asks?: string[] | undefined;
-  see?: string[] | undefined;
-  command?: string | undefined;
-};
-
-function articleOf(
-  desk: Desk,
-  id: string,
-  value: ArticleFile,
-  source: Source,
-  body: string,
-  bodyLine: number,
-): Article {
-  const { blocks, lines, problems } = readBlocks(source.file, body, bodyLine);
-  desk.problems.push(...problems);
-  desk.below(source, "body", Object.fromEntries(lines.entries()));
-  if (blocks.length === 0 && problems.length === 0) {
-    const place = { file: source.file, line: bodyLine, column: 1, rule: "shape", severity: "error" } as const;
-    desk.problems.push({ ...place, unexpected: "end of the file", expected: "the text, below the line ---" });
-  }
-  if (value.risk === "high" && value.who === undefined) {
-    desk.report(source, ["risk"], "risk: high without who", "also who: the person who can decide");
-  }
-  return {
-    id,
-    ...standingOf(source.file, value),
-    title: value.title,
-    short: value.short,
-    asks: value.asks ?? [],
-    see: value.see ?? [],
-    ...(value.command === undefined ? {} : { command: value.command }),
-    body: blocks,
-    text: blocks.map((block) => blockText(block)).join("\n"),
-  };
 }
 
 function readLetterWords(desk: Desk, folder: string): LetterWords[] {

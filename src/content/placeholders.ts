@@ -10,7 +10,7 @@ type Placeholders = {
 };
 
 export const placeholders: Placeholders = {
-  buttons: { know: ["question"], note: ["group"], "open-case": ["command"] },
+  buttons: { know: ["question"], note: ["group"], "open-case": ["command"], "start-flow": ["command"] },
   question: {
     progress: ["number", "of", "command"],
     "letter-progress": ["letter", "number", "of"],
@@ -89,7 +89,7 @@ export const placeholders: Placeholders = {
   },
   about: { content: ["revision", "day", "articles", "sources"] },
   privacy: { "how-long": ["days"] },
-  ask: { query: ["query"] },
+  ask: { query: ["query"], flow: ["command", "about"], "more-sources": ["count"], cut: ["max"] },
   lookup: {
     "there-is": ["names"],
     several: ["typed"],

@@ -157,6 +157,7 @@ export const flowWordsShape = strict({
   title: label,
   about: text(100),
   intro: text(500),
+  asks: list(text(120)).optional(),
   ...standing,
   ...flowWords,
   verdicts: record(titled(80, 500)),
@@ -196,9 +197,17 @@ export const guardShape = strict({
   phrases: list(text(120)).min(1, "at least one phrase"),
   unless: list(text(120)).optional(),
 });
+/** `topics/<topic>.yaml`: what a folder of articles is called, and further ways to ask for each of them. */
+export const topicShape = strict({
+  title: label,
+  asks: z.record(id, list(text(300)), "names of articles with lists").optional(),
+});
+/** `guards/<id>.yaml`: how members say what calls a guard, and what only sounds like it. */
+export const saidShape = strict({ calls: list(text(300)), leaves: list(text(300)) });
 export const synonymsShape = strict({
   same: list(list(text(60)).min(2, "at least two words that mean the same")),
   ignore: list(text(30)),
+  kinds: z.record(id, list(text(30)), "kinds with their words"),
 });
 
 /** A list whose items are known by their id, so that no two may have the same. */

@@ -47,6 +47,9 @@ export const interfaceWords = {
     "whole-list",
     "letters",
     "to-letters",
+    "not-meant",
+    "topics",
+    "start-flow",
   ],
   question: [
     "progress",
@@ -203,9 +206,16 @@ export const interfaceWords = {
   ask: [
     "query",
 
-    "also",
+    "flow",
+    "sources",
+    "more-sources",
     "none-title",
     "none",
+    "nearest",
+
+    "topics-title",
+    "topics",
+    "topic",
 
     "how-title",
     "how",

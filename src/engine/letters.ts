@@ -1,5 +1,5 @@
 /** `/letters`: every letter by name, and the case each is filled from. */
-
+import { takenBy } from "./asked.js";
 import type { Instant } from "./day.js";
 import { type FlowId, type Flows, type Letter, type LetterId, own } from "./flow.js";
 import type { LetterRow } from "./page.js";
@@ -38,17 +38,18 @@ function casesOf(flows: Flows, session: Session, now: Instant): Standing[] {
  */
 function rowOf(letter: Letter, session: Session, cases: readonly Standing[]): LetterRow {
   const offering = cases.filter((standing) => offers(standing, letter.id));
-  const useful = offering.filter((standing) => letter.takes.length === 0 || takenBy(standing, letter) > 0);
+  const taken = (standing: Standing): number => Object.keys(takenBy(letter, standing)).length;
+  const useful = offering.filter((standing) => letter.takes.length === 0 || taken(standing) > 0);
   const open = useful.find((standing) => standing.flow.id === session.open);
   const finished = useful.filter((standing) => standing.path.next === undefined);
-  const most = Math.max(...finished.map((standing) => takenBy(standing, letter)));
-  const from = open ?? finished.findLast((standing) => takenBy(standing, letter) === most);
+  const most = Math.max(...finished.map(taken));
+  const from = open ?? finished.findLast((standing) => taken(standing) === most);
   const of: FlowId = from?.flow.id ?? loose;
   const draft = own(own(session.cases, of)?.letters, letter.id) ?? {};
   return {
     letter: letter.id,
     of,
-    filled: from !== undefined && takenBy(from, letter) > 0,
+    filled: from !== undefined && taken(from) > 0,
     begun: Object.keys(draft).length > 0,
     waiting: offering.some((standing) => waits(standing, letter.id)),
   };
@@ -59,10 +60,6 @@ function offers({ flow }: Standing, id: LetterId): boolean {
     flow.actions.some((action) => action.letter === id) ||
     flow.questions.some((question) => question.unsure?.letter === id)
   );
-}
-
-function takenBy({ path }: Standing, letter: Letter): number {
-  return letter.takes.filter((id) => own(path.answers, id) !== undefined).length;
 }
 
 /** Under a stop flag a letter waits for that talk, as it does on the plan, unless a safe step needs it. */

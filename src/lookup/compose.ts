@@ -1,16 +1,19 @@
 /** From a look-up to a screen. Look-ups carry no turn: their buttons never grow old. */
 
-import type { Article, Library } from "../content/library.js";
-import { heading, paragraph, partOf, screenOf } from "../content/pack.js";
-import { articleParts, guardOf, reviewedLine } from "../content/screens/article.js";
+import type { Library } from "../content/library.js";
+import { heading, paragraph } from "../content/pack.js";
+import { guardOf } from "../content/screens/article.js";
 import { button, labelled, type Make, type Setting, withPerson } from "../content/screens/common.js";
 import { personScreen } from "../content/screens/other.js";
 import { interfaceWords, say, sayLine } from "../content/words.js";
 import { writeDay, writeList } from "../content/write.js";
 import { own } from "../engine/flow.js";
-import type { Block, Line, PressButton, Screen } from "../screen.js";
+import type { Block, Line, Screen } from "../screen.js";
+import { askScreen } from "./ask.js";
+import { articleBody, lookupScreen } from "./common.js";
 import { entryScreen, listScreen } from "./figures.js";
-import type { Found, LookupPage } from "./page.js";
+import type { LookupPage } from "./page.js";
+import { topicScreen, topicsScreen } from "./topics.js";
 
 /** The screen of a look-up. In private it offers to go on with the open questions. */
 export function composeLookup(library: Library, page: LookupPage, setting: Setting): Screen {
@@ -48,6 +51,10 @@ export function composeLookup(library: Library, page: LookupPage, setting: Setti
       };
     case "ask":
       return askScreen(make, page);
+    case "topics":
+      return topicsScreen(make, page.near);
+    case "topic":
+      return topicScreen(make, page.topic, page.part);
     case "article":
       return articleLookup(make, page);
     case "look-up":
@@ -57,20 +64,6 @@ export function composeLookup(library: Library, page: LookupPage, setting: Setti
     case "unknown-command":
       return unknownScreen(make, page);
   }
-}
-
-function lookupScreen(
-  make: Make,
-  id: string,
-  given: Pick<Screen, "title" | "body"> & Partial<Screen>,
-  kind = id,
-): Screen {
-  return screenOf({
-    at: { kind, id, part: 1, of: 1 },
-    turn: "none",
-    go: withPerson(make, [button(make, "resume")]),
-    ...given,
-  });
 }
 
 function textScreen(make: Make, section: "about" | "privacy", body: readonly Block[]): Screen {
@@ -118,71 +111,6 @@ function helpScreen(make: Make): Screen {
   });
 }
 
-function askScreen(make: Make, page: Extract<LookupPage, { kind: "ask" }>): Screen {
-  const words = make.library.interface;
-  if (page.query === "") {
-    return lookupScreen(
-      make,
-      "how",
-      { title: say(words, "ask", "how-title"), body: [paragraph(say(words, "ask", "how"))] },
-      "ask",
-    );
-  }
-  const notice = page.cut ? { notice: say(words, "ask", "cut") } : {};
-  const guard = page.guard === null ? undefined : guardOf(make, page.guard);
-  if (guard !== undefined) return articleBody(make, guard, 1, notice);
-  const asked: Block = {
-    kind: "paragraph",
-    line: sayLine(words, "ask", "query", { query: { said: page.query } }),
-  };
-  const best = page.answers[0];
-  if (best === undefined) {
-    return lookupScreen(
-      make,
-      "nothing",
-      {
-        ...notice,
-        title: say(words, "ask", "none-title"),
-        body: [asked, paragraph(say(words, "ask", "none"))],
-      },
-      "ask",
-    );
-  }
-  const article = own(make.library.articles, best.id);
-  const others = page.answers.slice(1);
-  return lookupScreen(
-    make,
-    best.id,
-    {
-      ...notice,
-      title: best.title,
-      body: [
-        asked,
-        paragraph(best.short),
-        ...(others.length === 0
-          ? []
-          : [
-              heading(say(words, "ask", "also")),
-              {
-                kind: "list",
-                ordered: false,
-                items: others.map(
-                  (one): Line => [{ text: one.title, mark: "strong" }, { text: ` ${one.short}` }],
-                ),
-              } as const,
-            ]),
-      ],
-      asks: [{ kind: "one", options: page.answers.map(readButton) }],
-      foot: article === undefined ? [] : [{ text: reviewedLine(make, article) }],
-    },
-    "ask",
-  );
-}
-
-function readButton(found: Found): PressButton {
-  return labelled(`a:${found.id}`, found.title);
-}
-
 function articleLookup(make: Make, page: Extract<LookupPage, { kind: "article" }>): Screen {
   const article = own(make.library.articles, page.article) ?? guardOf(make, page.article);
   if (article === undefined) {
@@ -194,31 +122,6 @@ function articleLookup(make: Make, page: Extract<LookupPage, { kind: "article" }
     );
   }
   return articleBody(make, article, page.part, {});
-}
-
-/** The whole article in its parts; the part is named in the button, since a look-up has no session. */
-function articleBody(make: Make, article: Article, wanted: number, notice: { notice?: string }): Screen {
-  const parts = articleParts(make, article);
-  const { part, number } = partOf(parts, wanted);
-  const turn = (to: number): string => `a:${article.id}:${to}`;
-  return lookupScreen(
-    make,
-    article.id,
-    {
-      ...notice,
-      at: { kind: "article", id: article.id, part: number, of: parts.length },
-      title: article.title,
-      body: part?.blocks ?? [],
-      asks: part === undefined || part.options.length === 0 ? [] : [{ kind: "one", options: part.options }],
-      go: withPerson(make, [
-        ...(number < parts.length ? [button(make, "more", turn(number + 1))] : []),
-        ...(number > 1 ? [button(make, "less", turn(number - 1))] : []),
-        button(make, "resume"),
-      ]),
-      foot: [{ text: reviewedLine(make, article) }],
-    },
-    "article",
-  );
 }
 
 function unknownScreen(make: Make, page: Extract<LookupPage, { kind: "unknown-command" }>): Screen {

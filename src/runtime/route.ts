@@ -38,7 +38,7 @@ export function askPage(asking: Asking, question: string): LookupPage {
   const query = question.trim();
   const { read, cut } = beginning(query);
   return query === ""
-    ? { kind: "ask", query, guard: null, answers: [], cut: false }
+    ? { kind: "ask", query, guard: null, answers: [], nearest: [], flow: null, cut: false }
     : { kind: "ask", query: read, ...asking.ask(read), cut };
 }
 
@@ -140,6 +140,10 @@ function pressed(library: Library, asking: Asking, button: string): Routed | und
       const page = lookUp(library, lookup, "");
       return { to: "lookup", page: "part" in page ? { ...page, part: partNumber(part) } : page };
     }
+    case "not":
+      return { to: "lookup", page: { kind: "topics", near: name.split(",").filter((one) => one !== "") } };
+    case "topic":
+      return { to: "lookup", page: { kind: "topic", topic: name, part: partNumber(part) } };
     case "person":
       return { to: "lookup", page: { kind: "person" } };
     case "home":

@@ -16,10 +16,13 @@ export function guard(
     title: given.id,
     short: `The guard ${given.id}.`,
     asks: [],
+    paraphrases: [],
     see: [],
     body: [],
     text: "",
     unless: [],
+    calls: [],
+    leaves: [],
     ...given,
   };
 }

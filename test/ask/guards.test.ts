@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guardsOf } from "../../src/ask/guards.js";
+import { guardsOf, type Ordinary } from "../../src/ask/guards.js";
 import { crisis, fraud, guarantees, guard } from "./fixtures.js";
 import { crisisTexts, harmlessTexts } from "./guard-texts.js";
 
-const guards = guardsOf([guarantees, fraud, crisis], new Set());
+/** Nothing is ordinary. */
+const none: Ordinary = { words: new Set(), questions: [] };
+const guards = guardsOf([guarantees, fraud, crisis], none);
 
 describe("the crisis guard", () => {
   it.each(crisisTexts)("is called by: %s", (text) => expect(guards.called(text)).toBe("crisis"));
@@ -35,7 +37,7 @@ describe("guards", () => {
   });
 
   it("let one other word stand between two words of a phrase, not two, and no end of a sentence", () => {
-    const one = guardsOf([guard({ id: "one", order: 1, phrases: ["red green"] })], new Set());
+    const one = guardsOf([guard({ id: "one", order: 1, phrases: ["red green"] })], none);
     expect(one.called("red and green")).toBe("one");
     expect(one.called("red and then green")).toBeNull();
     expect(one.called("It was red. Green it was not.")).toBeNull();
@@ -62,7 +64,7 @@ describe("guards", () => {
     ["blanks around a stroke", "want / wish to", ["wish to"], ["want wish"]],
     ["another way is found behind a word that is said twice", "a b c", ["a b b x c"], ["a b x x c"]],
   ])("read phrases: %s", (_name, phrase, said, notSaid) => {
-    const one = guardsOf([guard({ id: "one", order: 1, phrases: [phrase] })], new Set());
+    const one = guardsOf([guard({ id: "one", order: 1, phrases: [phrase] })], none);
     for (const text of said) expect(one.called(text), text).toBe("one");
     for (const text of notSaid) expect(one.called(text), text).toBeNull();
   });
@@ -77,7 +79,7 @@ describe("guards", () => {
           unless: ["live in/with", "old life", "not want to live"],
         }),
       ],
-      new Set(),
+      none,
     );
     expect(one.called("I do not want to live")).toBe("one");
     expect(one.called("I do not want to live in Cairo")).toBeNull();
@@ -93,14 +95,16 @@ describe("guards", () => {
 
   it("take no ordinary word for a slip", () => {
     const medical = [guard({ id: "medical", order: 1, phrases: ["dose of"] })];
-    expect(guardsOf(medical, new Set()).called("what does this of")).toBe("medical");
-    expect(guardsOf(medical, new Set(["does"])).called("what does this of")).toBeNull();
+    expect(guardsOf(medical, none).called("what does this of")).toBe("medical");
+    expect(
+      guardsOf(medical, { words: new Set(["does"]), questions: [] }).called("what does this of"),
+    ).toBeNull();
   });
 
   it("need phrases: without any, none is called", () => {
-    expect(guardsOf([], new Set()).called("I want to die")).toBeNull();
+    expect(guardsOf([], none).called("I want to die")).toBeNull();
     expect(
-      guardsOf([guard({ id: "empty", order: 1, phrases: ["…", ""] })], new Set()).called("… anything"),
+      guardsOf([guard({ id: "empty", order: 1, phrases: ["…", ""] })], none).called("… anything"),
     ).toBeNull();
   });
 

@@ -1,4 +1,5 @@
 /** Every page without a case, each with the longest that can be put into it. */
+import type { Article } from "../../content/library.js";
 import type { Origin } from "../../content/loaded.js";
 import { own } from "../../engine/flow.js";
 import { keysHeld } from "../../lookup/entry.js";
@@ -17,6 +18,7 @@ export function generalPages(subject: ProvedSubject): Placed[] {
       kind: "home",
       flows: flows.map((flow) => flow.id),
       cases: flows.map((flow) => ({ flow: flow.id, answered: 99, of: 99, finished: false })),
+      kept: true,
     }),
     page(at("letters"), {
       ...bare,
@@ -44,19 +46,43 @@ export function lookupPages(subject: ProvedSubject): Placed[] {
     .slice(0, 3)
     .map(({ id, title, short }) => ({ id, title, short, score: 1 }));
   const commands = Object.keys(subject.library.flows.flows).slice(0, 3);
-  const query = "m".repeat(300);
-  const found: LookupPage = { kind: "ask", query, guard: null, answers: longest, cut: true };
+  const query = "m".repeat(2000);
+  const flow = [...commands].sort((a, b) => b.length - a.length)[0] ?? null;
+  const found = {
+    kind: "ask",
+    query,
+    guard: null,
+    answers: longest,
+    nearest: longest,
+    flow,
+    cut: true,
+  } as const;
+  const topics = Object.keys(subject.library.topics);
   const pages: [string, LookupPage][] = [
     ["help", { kind: "help" }],
     ["about", { kind: "about" }],
     ["privacy", { kind: "privacy" }],
     ["person", { kind: "person" }],
-    ["ask", { kind: "ask", query: "", guard: null, answers: [], cut: false }],
+    ["ask", { ...found, query: "", answers: [], cut: false }],
     ["ask", { ...found, answers: [] }],
     ["ask", found],
+    ["ask", { kind: "topics", near: topics.slice(0, 3) }],
     ["unknown", { kind: "unknown-command", typed: "m".repeat(60), near: commands }],
   ];
-  return pages.map(([section, one]): Placed => ({ at: at(section), is: "look-up", page: one }));
+  return [
+    ...pages.map(([section, one]): Placed => ({ at: at(section), is: "look-up", page: one })),
+    ...Object.values(articles).map((article): Placed => askedPage(article, found)),
+    ...topics.map((topic): Placed => {
+      const file = `${subject.words}/topics/${topic}.yaml`;
+      return { at: { file, path: [] }, is: "look-up", page: { kind: "topic", topic, part: 1 } };
+    }),
+  ];
+}
+
+/** An article as the best answer to the longest question, with its sources. */
+function askedPage({ file, id, title, short }: Article, found: Extract<LookupPage, { kind: "ask" }>): Placed {
+  const answers = [{ id, title, short, score: 1 }, ...found.answers.slice(1)];
+  return { at: { file, path: ["short"] }, is: "look-up", page: { ...found, answers } };
 }
 
 /** Every look-up: the whole list, why it is shown instead of an entry, and each entry. */

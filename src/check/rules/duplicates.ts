@@ -148,8 +148,15 @@ function articles(subject: Subject): Finding[] {
     const expected = by === at.file ? "each line once" : `another one: ${by} has it`;
     return [{ at, unexpected, expected, severity: "warning" }];
   };
-  return Object.values(subject.library.articles).flatMap(({ file, title, asks }) => [
-    ...again(titled, "title", title, { file, path: ["title"] }),
-    ...asks.flatMap((line, index) => again(asked, "line", line, { file, path: ["asks", index] })),
-  ]);
+  return Object.values(subject.library.articles).flatMap(({ id, file, title, asks, paraphrases }) => {
+    const [topic, name = ""] = id.split("/");
+    const more = `${subject.words}/topics/${topic}.yaml`;
+    return [
+      ...again(titled, "title", title, { file, path: ["title"] }),
+      ...asks.flatMap((line, index) => again(asked, "line", line, { file, path: ["asks", index] })),
+      ...paraphrases.flatMap((line, at) =>
+        again(asked, "line", line, { file: more, path: ["asks", name, at] }),
+      ),
+    ];
+  });
 }
