@@ -133,7 +133,7 @@ export const interfaceWords = {
     "foot",
     "file",
   ],
-  letters: ["title", "intro", "again", "none", "filled", "begun", "waiting"],
+  letters: ["title", "intro", "again", "none", "filled", "begun", "waiting", "apart"],
   practice: [
     "question",
     "say",
@@ -255,6 +255,7 @@ export const interfaceWords = {
     "no-case-yet",
     "note-saved",
     "no-such-letter",
+    "not-in-plan",
     "answer-changed",
     "unknown-command",
   ],

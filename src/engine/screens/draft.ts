@@ -58,10 +58,10 @@ function opened(here: HereInCase, at: LetterPlace): Outcome | undefined {
   if (own(kase.letters, letter.id) !== undefined) return goTo(here, at);
   const kept = own(here.session.cases, loose)?.letters ?? {};
   // What was written into this letter before there was a case for it comes first.
+  // Another that is kept outside of the case may be one that its plan does not have, about another program.
   const drafts = [
     ...Object.entries(kept).filter(([other]) => other === letter.id),
     ...Object.entries(kase.letters),
-    ...Object.entries(kept),
   ];
   const lent = letter.questions.flatMap((question): [string, Answer][] => {
     for (const [other, answers] of drafts) {
