@@ -34,14 +34,18 @@ const topUnlessSaid = 3;
 /** Articles that are named where none answers. */
 const mostNearest = 3;
 /** Below this an article is no answer, and a flow is not offered. */
-const leastScore = 0.2;
+const leastScore = 0;
 const leastForFlow = 0.35;
 
 /** Builds search and guards of a library, once. Pure. */
 export function createAsking(library: Library): Asking {
   const { synonyms, guards } = library;
   const articles = Object.values(library.articles).map(
-    (one): Findable => ({ ...one, asks: [...one.asks, ...one.paraphrases] }),
+    (one): Findable => ({
+      ...one,
+      asks: [...one.asks, ...one.paraphrases],
+      claims: one.claims.map((id) => library.claims[id]?.says ?? "").join("\n"),
+    }),
   );
   const flows = flowsOf(library);
   const all = [...articles, ...flows];
@@ -92,6 +96,7 @@ function flowsOf(library: Library): Findable[] {
       title,
       short: about,
       text: intro,
+      claims: "",
       asks,
     }));
 }
