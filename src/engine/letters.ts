@@ -1,5 +1,5 @@
 /** `/letters`: every letter by name, and the case each is filled from. */
-
+import { takenBy } from "./asked.js";
 import type { Condition } from "./condition.js";
 import type { Instant } from "./day.js";
 import { type Flow, type FlowId, type Flows, type Letter, type LetterId, own } from "./flow.js";
@@ -45,17 +45,18 @@ function rowOf(letter: Letter, session: Session, cases: readonly Standing[]): Le
   });
   const having = offering.filter(({ has }) => has === true).map(({ standing }) => standing);
   const lacking = offering.filter(({ has }) => has === false).map(({ standing }) => standing.flow.id);
-  const useful = having.filter((standing) => letter.takes.length === 0 || takenBy(standing, letter) > 0);
+  const taken = (standing: Standing): number => Object.keys(takenBy(letter, standing)).length;
+  const useful = having.filter((standing) => letter.takes.length === 0 || taken(standing) > 0);
   const open = useful.find((standing) => standing.flow.id === session.open);
   const finished = useful.filter((standing) => standing.path.next === undefined);
-  const most = Math.max(...finished.map((standing) => takenBy(standing, letter)));
-  const from = open ?? finished.findLast((standing) => takenBy(standing, letter) === most);
+  const most = Math.max(...finished.map(taken));
+  const from = open ?? finished.findLast((standing) => taken(standing) === most);
   const of: FlowId = from?.flow.id ?? loose;
   const draft = own(own(session.cases, of)?.letters, letter.id) ?? {};
   return {
     letter: letter.id,
     of,
-    filled: from !== undefined && takenBy(from, letter) > 0,
+    filled: from !== undefined && taken(from) > 0,
     begun: Object.keys(draft).length > 0,
     waiting: offering.some(({ standing }) => waits(standing, letter.id)),
     lacking,
@@ -75,10 +76,6 @@ function offerOf(flow: Flow, id: LetterId): Condition | undefined {
 }
 
 const always: Condition = { kind: "all", of: [] };
-
-function takenBy({ path }: Standing, letter: Letter): number {
-  return letter.takes.filter((id) => own(path.answers, id) !== undefined).length;
-}
 
 /** Under a stop flag a letter waits for that talk, as it does on the plan, unless a safe step that can hold needs it. */
 function waits({ flow, facts }: Standing, id: LetterId): boolean {

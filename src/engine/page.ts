@@ -121,8 +121,11 @@ export type LetterView = {
 /** Opened from the list of letters, to which it closes; `filled`: from the answers of its case. */
 export type FromList = { list?: { filled: boolean } };
 
-export type Page = { notices: readonly Notice[]; turn: number } & (
-  | { kind: "home"; flows: readonly FlowId[]; cases: readonly CaseSummary[] }
+export type Page = {
+  notices: readonly Notice[];
+  turn: number;
+} /** `kept`: there is something to erase, of a case or of a letter that belongs to none. */ & (
+  | { kind: "home"; flows: readonly FlowId[]; cases: readonly CaseSummary[]; kept: boolean }
   | ({ kind: "question"; flow: FlowId } & QuestionView)
   | ({ kind: "letter-question"; flow: FlowId; letter: LetterId } & QuestionView & FromList)
   | { kind: "stop"; flow: FlowId; flag: FlagId; to: Person }

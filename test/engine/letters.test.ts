@@ -104,7 +104,8 @@ describe("a letter without a case", () => {
     });
     expect(Object.keys(member.session().cases)).toEqual(["letters"]);
     expect(member.session().open).toBeUndefined();
-    expect(member.command("start")).toMatchObject({ kind: "home", cases: [] });
+    // It is no case, but it can be erased.
+    expect(member.command("start")).toMatchObject({ kind: "home", cases: [], kept: true });
     expect(member.command("letters", "tell").kind).toBe("letter");
     expect(member.command("plan")).toMatchObject({ kind: "home", notices: [{ notice: "nothing-open" }] });
   });
@@ -180,6 +181,35 @@ describe("a letter with a case", () => {
     expect(member.command("letters", "tell")).toMatchObject({
       ...{ kind: "letter", flow: "denied" },
       answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },
+    });
+  });
+
+  it("keeps what it took over in one place, so that starting over leaves none of it", () => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    expect(member.session().cases.letters?.letters).toEqual({});
+    member.press("close");
+    member.press("close");
+    member.press("start-over");
+    member.press("yes");
+    expect(member.command("letters")).toMatchObject({ rows: [{ begun: false }, { begun: false }] });
+  });
+
+  it("takes over into a draft that was opened and left empty", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    member.command("other");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied", question: { id: "call" } },
     });
   });
 
@@ -363,9 +393,18 @@ describe("after flows and letters have changed", () => {
 
   it("a letter that is gone is gone from what is kept, and the list is shown", () => {
     const member = memberOf({ ...one, letters: { alone } }, began());
-    expect(member.press("close")).toMatchObject({ kind: "letters", rows: [{ letter: "alone" }] });
+    expect(member.command("letters")).toMatchObject({
+      ...{ kind: "letters", rows: [{ letter: "alone" }] },
+      notices: [{ notice: "lost-lines" }],
+    });
     member.command("letters", "alone");
     expect(member.session().cases.letters?.letters).toEqual({ alone: {} });
+  });
+
+  it("a letter that is gone while it is open gives way to a list that works", () => {
+    const member = memberOf({ ...one, letters: { alone } }, began());
+    expect(member.command("resume")).toMatchObject({ kind: "letters", notices: [{ notice: "lost-lines" }] });
+    expect(member.press("l:alone")).toMatchObject({ kind: "letter-question", letter: "alone" });
   });
 
   it("a line whose question is gone is dropped and told", () => {
@@ -375,6 +414,21 @@ describe("after flows and letters have changed", () => {
       ...{ kind: "letter-question", question: { id: "call" } },
       notices: [{ notice: "lost-lines" }],
     });
+  });
+
+  it("an answer of another case that no longer fits is told when a letter is opened from it", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("other");
+    const shorter = flowOf("denied", [action("write", "tell")], { questions: [visa] });
+    const later = memberOf(flows(shorter, flowOf("other", [action("write", "alone")])), member.session());
+    expect(later.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied" },
+      notices: [{ notice: "lost-answers", flow: "denied", questions: ["stage"] }],
+    });
+    expect(later.command("letters").notices).toEqual([]);
   });
 
   it("a letter of a flow that is gone closes to the open case", () => {

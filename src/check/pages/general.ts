@@ -18,6 +18,7 @@ export function generalPages(subject: ProvedSubject): Placed[] {
       kind: "home",
       flows: flows.map((flow) => flow.id),
       cases: flows.map((flow) => ({ flow: flow.id, answered: 99, of: 99, finished: false })),
+      kept: true,
     }),
     page(at("letters"), {
       ...bare,

@@ -77,6 +77,10 @@ function inSection(subject: Subject, lookup: Lookup, section: LookupSection): Fi
         ],
   );
   if (columns.length > 0) return columns;
+  if (section.draw === "grid" && table.atOnce !== undefined) {
+    const unexpected = `a grid of "${table.id}", whose figures may only be quoted (at-once)`;
+    return [{ at: at("draw"), unexpected, expected: "a table that may be shown whole, or no draw: grid" }];
+  }
   const keys = lookup.entries.map((entry) => entry.key);
   const keyOf = (row: Readonly<Record<string, string>>): string => row[table.key] ?? "";
   const field = (row: number, column: string): Origin => ({

@@ -58,7 +58,7 @@ export function homeScreen(make: Make, page: Of<"home">): Screen {
     ],
     go: withPerson(make, [
       ...(Object.keys(make.library.flows.letters).length === 0 ? [] : [button(make, "letters")]),
-      ...(page.cases.length === 0 ? [] : [button(make, "forget")]),
+      ...(page.kept ? [button(make, "forget")] : []),
     ]),
   });
 }
