@@ -1,6 +1,7 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
-import { guardsOf } from "./guards.js";
+import { type GuardId, guardsOf } from "./guards.js";
+import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { type Findable, indexOf, type Match } from "./search.js";
 import { wordsOf } from "./words.js";
@@ -51,6 +52,9 @@ export function createAsking(library: Library): Asking {
     [...texts, ...synonyms.same.flat(), ...synonyms.ignore].flatMap(wordsOf).map((word) => word.form),
   );
   const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
+  const offered = offeredBy(library);
+  const called = (text: string, only?: readonly GuardId[]): GuardId | null =>
+    offered(text) ? null : told.called(text, only);
   const answersOf = (matches: readonly Match[]): Answer[] =>
     matches.flatMap(({ id, score }) => {
       const article = library.articles[id];
@@ -60,7 +64,7 @@ export function createAsking(library: Library): Asking {
     });
   return {
     ask(question, top = topUnlessSaid) {
-      const guard = told.called(question);
+      const guard = called(question);
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
       const matches = index.find(question);
       const flow = matches.find(({ id }) => id.startsWith(flowPrefix));
@@ -72,7 +76,7 @@ export function createAsking(library: Library): Asking {
         flow: flow === undefined || flow.score < leastForFlow ? null : flow.id.slice(flowPrefix.length),
       };
     },
-    guard: (text) => told.called(text, [crisis]),
+    guard: (text) => called(text, [crisis]),
   };
 }
 

@@ -39,6 +39,7 @@ function inLookup(subject: Subject, lookup: Lookup): Finding[] {
     return [{ at: { file, path: [] }, unexpected: "absence of this file", expected }];
   }
   return [
+    ...strangeKeys(subject, lookup),
     ...worded(subject, lookup, words),
     ...entryNames(subject, lookup, words),
     ...keysHeld(subject.library, lookup).flatMap((key) => inEntry(subject, lookup, words, key)),
@@ -131,6 +132,17 @@ function offScale(
     const value = row[column] ?? "";
     const fits = value === "" || (Number(value) >= from && Number(value) <= to);
     return fits ? [] : [{ column, value }];
+  });
+}
+
+/** A button of an entry is `look:<command>:<key>`. */
+function strangeKeys({ library }: Subject, lookup: Lookup): Finding[] {
+  const file = `content/data/${lookup.list}.csv`;
+  return lookup.entries.flatMap(({ key }, index): Finding[] => {
+    const at = { file, path: [index, own(library.data, lookup.list)?.key ?? ""] };
+    return key.includes(":")
+      ? [{ at, unexpected: `key "${key}"`, expected: 'one without ":", since buttons name it' }]
+      : [];
   });
 }
 

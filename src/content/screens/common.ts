@@ -29,6 +29,14 @@ export function button(make: Make, word: ButtonWord, id: string = word): PressBu
   return { id, label: say(make.library.interface, "buttons", word) };
 }
 
+/** To the next part and the one before, where there are such. `id` names a part where no session knows which is shown. */
+export function turnButtons(make: Make, part: number, of: number, id?: (part: number) => string): Button[] {
+  return [
+    ...(part < of ? [button(make, "more", id?.(part + 1))] : []),
+    ...(part > 1 ? [button(make, "less", id?.(part - 1))] : []),
+  ];
+}
+
 /** A button whose label comes from content. */
 export function labelled(id: string, label: string): PressButton {
   return { id, label };
