@@ -49,7 +49,7 @@ function opened(here: HereInCase, at: LetterPlace): Outcome | undefined {
   if (letter === undefined) return undefined;
   if (Object.keys(own(kase.letters, letter.id) ?? {}).length > 0) return goTo(here, at);
   const kept = own(here.session.cases, loose)?.letters ?? {};
-  // What was written into this letter before there was a case for it comes first.
+  // What was written into this letter while there was no case for it comes first.
   // Another that is kept outside of the case may be one that its plan does not have, about another program.
   const drafts = [
     ...Object.entries(kept).filter(([other]) => other === letter.id),
