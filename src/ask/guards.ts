@@ -10,6 +10,8 @@ export type GuardId = string;
 export type Guards = {
   /** The first guard that `text` calls for, of any length; of `only` these where they are named. */
   called(text: string, only?: readonly GuardId[]): GuardId | null;
+  /** How sure the ear of a guard is, at the passage where it is surest: 0 is even; never of a guard without examples. */
+  sureness(id: GuardId, text: string): number;
 };
 
 /** What guards are told from: the words that are no slips of theirs, and questions that call none. */
@@ -56,12 +58,16 @@ export function guardsOf(
       });
       return called?.id ?? null;
     },
+    sureness(id, text) {
+      const ear = ears.get(id);
+      return ear === undefined ? Number.NEGATIVE_INFINITY : Math.max(...listener.passages(text).map(ear));
+    },
   };
 }
 
 /** A cry is heard rather once too often; what another guard answers can mostly be said again in other words. */
 function leastOdds(id: GuardId): number {
-  return id === "crisis" ? 0.5 : 1.5;
+  return id === "crisis" ? 0.8 : 1;
 }
 
 /** The crisis guard is told from every ordinary question, the others from one in so many, which takes less time. */

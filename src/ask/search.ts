@@ -17,7 +17,8 @@ export type Findable = {
   asks: readonly string[];
 };
 
-export type Match = { id: string; score: number };
+/** `alike`: how much it shares with the nearest of its phrasings, from 0 to 1. */
+export type Match = { id: string; score: number; alike: number };
 
 export type Index = {
   /** Everything in the order in which it answers, best first. */
@@ -37,7 +38,7 @@ export function indexOf(findables: readonly Findable[], reading: Reading): Index
   const subjects = postingsOf(read.map(aboutOf));
 
   /** How well each answers. */
-  const scores = (features: Features): Float64Array => {
+  const scores = (features: Features): { scored: Float64Array; nearest: Float64Array } => {
     const typed = alikeWeights(features, rarity);
     const total = sum(typed.values()) || 1;
     const common = new Float64Array(shared.size);
@@ -48,27 +49,27 @@ export function indexOf(findables: readonly Findable[], reading: Reading): Index
       const rare = (weight * rarity(mark)) / total;
       subjects.add(mark, scored, (there) => there * rare);
     }
-    addNearest(scored, common, owners, totals, total);
-    return scored;
+    const nearest = addNearest(scored, common, owners, totals, total);
+    return { scored, nearest };
   };
   return {
     find(question) {
-      const scored = scores(featuresOf(reading, question, "typed"));
+      const { scored, nearest } = scores(featuresOf(reading, question, "typed"));
       return findables
-        .map(({ id }, at): Match => ({ id, score: scored[at] ?? 0 }))
+        .map(({ id }, at): Match => ({ id, score: scored[at] ?? 0, alike: nearest[at] ?? 0 }))
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     },
   };
 }
 
-/** Adds to each score what the phrasings count that are nearest to the question. */
+/** Adds to each score what the phrasings count that are nearest to the question; gives how near the nearest is. */
 function addNearest(
   scored: Float64Array,
   common: Float64Array,
   owners: Uint32Array,
   totals: Float64Array,
   total: number,
-): void {
+): Float64Array {
   const first = new Float64Array(scored.length);
   const second = new Float64Array(scored.length);
   const third = new Float64Array(scored.length);
@@ -92,6 +93,7 @@ function addNearest(
       near.first * (first[of] ?? 0) + near.second * (second[of] ?? 0) + near.third * (third[of] ?? 0);
     scored[of] = (scored[of] ?? 0) + nearest;
   }
+  return first;
 }
 
 /** What each feature counts when phrasings are compared; what counts nothing is left out. */
