@@ -45,12 +45,13 @@ function rowOf(letter: Letter, session: Session, cases: readonly Standing[]): Le
   const most = Math.max(...finished.map(taken));
   const from = open ?? finished.findLast((standing) => taken(standing) === most);
   const of: FlowId = from?.flow.id ?? loose;
-  const draft = own(own(session.cases, of)?.letters, letter.id) ?? {};
+  // A case takes over what is kept without one.
+  const drafts = [of, loose].map((id) => own(own(session.cases, id)?.letters, letter.id) ?? {});
   return {
     letter: letter.id,
     of,
     filled: from !== undefined && taken(from) > 0,
-    begun: Object.keys(draft).length > 0,
+    begun: drafts.some((lines) => Object.keys(lines).length > 0),
     waiting: offering.some((standing) => waits(standing, letter.id)),
   };
 }

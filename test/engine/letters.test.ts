@@ -178,6 +178,7 @@ describe("a letter with a case", () => {
     member.command("denied");
     member.press("o:j1");
     member.press("o:late");
+    expect(member.command("letters")).toMatchObject({ rows: [{ of: "denied", begun: true }, {}] });
     expect(member.command("letters", "tell")).toMatchObject({
       ...{ kind: "letter", flow: "denied" },
       answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },
