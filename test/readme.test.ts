@@ -75,3 +75,13 @@ it("names every setting in .env.example, with its default", () => {
   const names = /const names = \[([^\]]+)\]/.exec(config)?.[1]?.match(/\w+/g) ?? [];
   expect([...example.matchAll(/^(\w+)=/gm)].map((match) => match[1]).sort()).toEqual([...names].sort());
 });
+
+it("names every command that members type, flows and look-ups", async () => {
+  const { library } = await bench();
+  const table = /## What members type\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? "";
+  const named = [...table.matchAll(/^\| .*\|.*$/gm)].flatMap(([row]) =>
+    [...(row.split("|")[1] ?? "").matchAll(/`\/([a-z0-9-]+)`/g)].map((match) => match[1] ?? ""),
+  );
+  const there = [...Object.keys(library.flows.flows), ...Object.keys(library.lookups), "ask", "letters"];
+  expect([...named].sort()).toEqual(there.sort());
+});

@@ -64,6 +64,9 @@ function leastOdds(id: GuardId): number {
   return id === "crisis" ? 0.5 : 1.5;
 }
 
+/** The crisis guard is told from every ordinary question, the others from one in so many, which takes less time. */
+const fewer = 3;
+
 /** An ear for every guard that has examples. What calls another guard does not call this one. */
 function earsOf(
   guards: readonly Guard[],
@@ -72,6 +75,7 @@ function earsOf(
 ): ReadonlyMap<GuardId, Ear> {
   const listening = guards.filter(({ calls }) => calls.length > 0);
   const ordinary = questions.map(hear);
+  const some = ordinary.filter((_, at) => at % fewer === 0);
   const heard = listening.map(({ id, calls, leaves }) => ({
     id,
     calls: calls.map(hear),
@@ -80,7 +84,7 @@ function earsOf(
   return new Map(
     heard.map(({ id, calls, leaves }) => {
       const elsewhere = heard.filter((other) => other.id !== id).flatMap((other) => other.calls);
-      return [id, earOf(calls, [...leaves, ...ordinary, ...elsewhere])];
+      return [id, earOf(calls, [...leaves, ...(id === "crisis" ? ordinary : some), ...elsewhere])];
     }),
   );
 }

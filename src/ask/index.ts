@@ -1,6 +1,7 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
-import { guardsOf } from "./guards.js";
+import { type GuardId, guardsOf } from "./guards.js";
+import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { type Findable, indexOf, type Match } from "./search.js";
 import { wordsOf } from "./words.js";
@@ -33,14 +34,18 @@ const topUnlessSaid = 3;
 /** Articles that are named where none answers. */
 const mostNearest = 3;
 /** Below this an article is no answer, and a flow is not offered. */
-const leastScore = 0.2;
+const leastScore = 0;
 const leastForFlow = 0.35;
 
 /** Builds search and guards of a library, once. Pure. */
 export function createAsking(library: Library): Asking {
   const { synonyms, guards } = library;
   const articles = Object.values(library.articles).map(
-    (one): Findable => ({ ...one, asks: [...one.asks, ...one.paraphrases] }),
+    (one): Findable => ({
+      ...one,
+      asks: [...one.asks, ...one.paraphrases],
+      claims: one.claims.map((id) => library.claims[id]?.says ?? "").join("\n"),
+    }),
   );
   const flows = flowsOf(library);
   const all = [...articles, ...flows];
@@ -51,6 +56,9 @@ export function createAsking(library: Library): Asking {
     [...texts, ...synonyms.same.flat(), ...synonyms.ignore].flatMap(wordsOf).map((word) => word.form),
   );
   const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
+  const offered = offeredBy(library);
+  const called = (text: string, only?: readonly GuardId[]): GuardId | null =>
+    offered(text) ? null : told.called(text, only);
   const answersOf = (matches: readonly Match[]): Answer[] =>
     matches.flatMap(({ id, score }) => {
       const article = library.articles[id];
@@ -60,7 +68,7 @@ export function createAsking(library: Library): Asking {
     });
   return {
     ask(question, top = topUnlessSaid) {
-      const guard = told.called(question);
+      const guard = called(question);
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
       const matches = index.find(question);
       const flow = matches.find(({ id }) => id.startsWith(flowPrefix));
@@ -72,7 +80,7 @@ export function createAsking(library: Library): Asking {
         flow: flow === undefined || flow.score < leastForFlow ? null : flow.id.slice(flowPrefix.length),
       };
     },
-    guard: (text) => told.called(text, [crisis]),
+    guard: (text) => called(text, [crisis]),
   };
 }
 
@@ -88,6 +96,7 @@ function flowsOf(library: Library): Findable[] {
       title,
       short: about,
       text: intro,
+      claims: "",
       asks,
     }));
 }

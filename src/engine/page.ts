@@ -36,6 +36,8 @@ export type Notice =
   | { notice: "no-case-yet"; flow: FlowId }
   | { notice: "note-saved" }
   | { notice: "no-such-letter" }
+  /** Of a letter from the list: the plans of these cases do not have it. It stands on each of its screens. */
+  | { notice: "not-in-plan"; flows: readonly FlowId[] }
   | { notice: "answer-changed"; question: QuestionId }
   | { notice: "unknown-command" };
 
@@ -98,6 +100,10 @@ export type LetterRow = {
   begun: boolean;
   /** A stop flag holds, and this is to be written after that talk. */
   waiting: boolean;
+  /** The cases whose flow offers it, but whose plan, by what is answered so far, does not have it. */
+  lacking: readonly FlowId[];
+  /** There are such cases, and no plan has it. */
+  apart: boolean;
 };
 
 export type LetterView = {

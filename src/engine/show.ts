@@ -2,7 +2,7 @@ import { atMost, letterView, questionAt, questionPage, type Tries, takenBy } fro
 import { changesOf } from "./changes.js";
 import type { Instant } from "./day.js";
 import { type Flows, own } from "./flow.js";
-import { letterRows } from "./letters.js";
+import { letterRow, letterRows } from "./letters.js";
 import type { CaseSummary, Notice, Page } from "./page.js";
 import { factsOf } from "./path.js";
 import { drillsOf, type Plan, planOf } from "./plan.js";
@@ -22,7 +22,19 @@ export function pageOf(
   now: Instant,
   notices: readonly Notice[],
 ): Page {
-  return { ...bodyOf(flows, session, standing, now), notices, turn: session.turn };
+  return {
+    ...bodyOf(flows, session, standing, now),
+    notices: [...notices, ...lackingNotice(flows, session, now)],
+    turn: session.turn,
+  };
+}
+
+/** A letter that is opened by name, in spite of a plan that does not have it, says so as long as it is shown. */
+function lackingNotice(flows: Flows, session: Session, now: Instant): Notice[] {
+  const { at } = session;
+  if (at.page !== "letter" || at.of === undefined) return [];
+  const lacking = letterRow(flows, session, now, at.letter)?.lacking ?? [];
+  return lacking.length === 0 ? [] : [{ notice: "not-in-plan", flows: lacking }];
 }
 
 /** `Omit` over each member of the union, so that it stays a union. */

@@ -38,6 +38,37 @@ describe("the shipped guards", () => {
     }
   });
 
+  it("no guard is called by a label, a name or a command that a member types as the bot wrote it", () => {
+    const labels = [...Object.values(library.flowWords), ...Object.values(library.letterWords)].flatMap(
+      ({ questions }) => Object.values(questions).flatMap(({ options }) => Object.values(options)),
+    );
+    const lists = Object.values(library.flows.flows).flatMap(({ questions }) =>
+      questions.flatMap((one) => (one.kind === "pick" ? one.entries : [])),
+    );
+    const entries = [...lists, ...Object.values(library.lookups).flatMap((one) => one.entries)];
+    const offered = [
+      ...labels.map(({ label }) => label),
+      ...entries.flatMap(({ key, names }) => [key, ...names]),
+      ...Object.values(library.interface.buttons ?? {}),
+    ];
+    expect(offered).toContain("IM");
+    expect(offered.filter((text) => asking.guard(text) !== null)).toEqual([]);
+  });
+
+  it.each([
+    "tomorrow",
+    "IM please",
+    "IM or FM",
+    "I'm 35",
+    "im 40 yo",
+    "St. Luke's, IM",
+    "Mercy Hospital, IM",
+    "none of them I think",
+    "Dr. Im",
+  ])("the crisis guard leaves to the flow what is a short answer: %s", (text) =>
+    expect(asking.guard(text)).toBeNull(),
+  );
+
   it("each is called by every one of its phrases, in every word it allows, unless one before it is", () => {
     const orders = new Map(library.guards.map((guard) => [guard.id, guard.order]));
     for (const { id, order, phrases } of library.guards) {

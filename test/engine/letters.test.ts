@@ -251,6 +251,151 @@ describe("a letter with a case", () => {
   });
 });
 
+describe("a letter that the plan of its flow does not have", () => {
+  const j1: Partial<Action> = { when: { kind: "option", question: "visa", options: ["j1"] } };
+  const late: Partial<Action> = { when: { kind: "option", question: "stage", options: ["late"] } };
+  const lacking = [{ notice: "not-in-plan", flows: ["denied"] }];
+
+  it("takes nothing from that case, is kept beside it, and says so on each of its screens", () => {
+    const member = memberOf(flows(flowOf("denied", [action("write", "tell", late)])));
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    expect(member.command("letters", "tell")).toMatchObject({ kind: "letter-question", notices: lacking });
+    member.type("Example Hospital");
+    expect(member.press("o:yes")).toMatchObject({
+      ...{ kind: "letter", flow: "letters", passages: ["always"], list: { filled: false }, notices: lacking },
+      answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },
+    });
+    expect(member.session().cases.denied?.letters).toEqual({});
+  });
+
+  it("lends none of its lines to a letter of the plan", () => {
+    const member = memberOf(
+      flows(flowOf("denied", [action("write", "tell", late), action("other", "alone")])),
+    );
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    member.command("letters", "tell");
+    member.type("Another Hospital");
+    expect(member.command("letters", "alone")).toMatchObject({
+      ...{ kind: "letter-question", question: { id: "program" }, notices: [] },
+    });
+  });
+
+  it("is no such letter any more when an answer brings it into the plan, and takes its lines along", () => {
+    const member = memberOf(flows(flowOf("denied", [action("write", "tell", late)])));
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    member.press("review");
+    member.press("edit:stage");
+    expect(member.press("o:late").kind).toBe("plan");
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied", question: { id: "call" }, notices: [] },
+      list: { filled: true },
+    });
+  });
+
+  it("comes after the others in the list, marked", () => {
+    const actions = [action("write", "tell", late), action("other", "alone")];
+    const member = memberOf(flows(flowOf("denied", actions)));
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    expect(member.command("letters")).toMatchObject({
+      rows: [
+        { letter: "alone", apart: false, lacking: [] },
+        { letter: "tell", apart: true, lacking: ["denied"], of: "letters", filled: false, waiting: false },
+      ],
+    });
+  });
+
+  it("is filled from the plan that has it, and names the one that does not", () => {
+    const member = memberOf(
+      flows(flowOf("other", [action("write", "tell")]), flowOf("denied", [action("write", "tell", late)])),
+    );
+    member.command("other");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("denied");
+    member.press("o:h1b");
+    member.press("o:early");
+    expect(member.command("letters")).toMatchObject({
+      rows: [{ letter: "tell", of: "other", filled: true, apart: false, lacking: ["denied"] }, {}],
+    });
+    expect(member.press("l:tell")).toMatchObject({ flow: "other", notices: lacking });
+  });
+
+  it("is judged by what is answered so far: filled once it is sure to be in the plan, lacking once it is sure not to be", () => {
+    const member = memberOf(
+      flows(flowOf("denied", [action("write", "tell", late), action("other", "alone", j1)])),
+    );
+    member.command("denied");
+    member.press("o:h1b");
+    expect(member.command("letters")).toMatchObject({
+      rows: [
+        { letter: "tell", of: "letters", filled: false, apart: false, lacking: [] },
+        { letter: "alone", of: "letters", apart: true, lacking: ["denied"] },
+      ],
+    });
+  });
+
+  it("is offered by a question only where that was answered with not knowing", () => {
+    const open: Question = { ...stage, unsure: { article: "a", letter: "tell" } };
+    const given = flows(flowOf("denied", [], { questions: [visa, open] }));
+    const knows = memberOf(given);
+    knows.command("denied");
+    knows.press("o:j1");
+    expect(knows.command("letters")).toMatchObject({ rows: [{ filled: false, lacking: [] }, {}] });
+    knows.command("denied");
+    knows.press("o:late");
+    expect(knows.command("letters")).toMatchObject({
+      rows: [{ letter: "alone" }, { letter: "tell", filled: false, lacking: ["denied"] }],
+    });
+    const asks = memberOf(given);
+    asks.command("denied");
+    asks.press("o:j1");
+    asks.press("unsure");
+    expect(asks.command("letters")).toMatchObject({ rows: [{ of: "denied", filled: true }, {}] });
+  });
+
+  it("does not take an answer of the same name from a flow that does not offer it", () => {
+    const member = memberOf(
+      flows(flowOf("other", [action("write", "alone")]), flowOf("denied", [action("write", "tell", late)])),
+    );
+    for (const [flow, last] of [
+      ["other", "o:late"],
+      ["denied", "o:early"],
+    ] as const) {
+      member.command(flow);
+      member.press("o:j1");
+      member.press(last);
+    }
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    expect(member.press("o:yes")).toMatchObject({ passages: ["always"], notices: lacking });
+  });
+
+  it("waits under a stop flag, also where a safe step that the plan does not have needs it", () => {
+    const actions = [action("write", "tell", { ...j1, safe: true }), action("brief", "alone", j1)];
+    const member = memberOf(flows(flowOf("denied", actions, { flags: stopped })));
+    member.command("denied");
+    member.press("o:h1b");
+    expect(member.command("letters")).toMatchObject({
+      rows: [
+        { letter: "tell", waiting: true, lacking: ["denied"] },
+        { letter: "alone", waiting: true, lacking: ["denied"] },
+      ],
+    });
+    expect(member.command("letters", "tell").kind).toBe("letters");
+  });
+});
+
 describe("after flows and letters have changed", () => {
   const began = (): Session => {
     const member = memberOf(one);

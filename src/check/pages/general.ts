@@ -25,8 +25,9 @@ export function generalPages(subject: ProvedSubject): Placed[] {
       kind: "letters",
       part: 1,
       notices: [{ notice: "no-such-letter" }],
-      rows: Object.keys(subject.library.flows.letters).map((letter) => ({
+      rows: Object.keys(subject.library.flows.letters).map((letter, index, { length }) => ({
         ...{ letter, of: flows[0]?.id ?? "", filled: true, begun: false, waiting: false },
+        ...{ lacking: [], apart: index >= length / 2 },
       })),
     }),
     page(at("person"), { ...bare, kind: "person", flags: [] }),

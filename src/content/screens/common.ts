@@ -107,6 +107,13 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
         flow: flowWordsOf(make, notice.flow)?.title ?? notice.flow,
         command: notice.flow,
       });
+    case "not-in-plan": {
+      const commands = writeList(
+        words,
+        notice.flows.map((id) => `/${id}`),
+      );
+      return say(words, "notice", "not-in-plan", { commands });
+    }
     case "answer-changed":
       return say(words, "notice", "answer-changed", {
         question: shortOf(

@@ -50,10 +50,10 @@ function opened(here: HereInCase, at: LetterPlace): Outcome | undefined {
   if (Object.keys(own(kase.letters, letter.id) ?? {}).length > 0) return goTo(here, at);
   const kept = own(here.session.cases, loose)?.letters ?? {};
   // What was written into this letter while there was no case for it comes first.
+  // Another that is kept outside of the case may be one that its plan does not have, about another program.
   const drafts = [
     ...Object.entries(kept).filter(([other]) => other === letter.id),
     ...Object.entries(kase.letters),
-    ...Object.entries(kept),
   ];
   const lent = letter.questions.flatMap((question): [string, Answer][] => {
     for (const [other, answers] of drafts) {
