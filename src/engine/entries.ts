@@ -20,12 +20,14 @@ export function entriesMeant(entries: readonly PickEntry[], typed: string): Mean
   if (wanted === "") return { is: "none" };
   const named = entries.map((entry) => ({ key: entry.key, names: [entry.key, ...entry.names].map(plain) }));
   const exact = keysOf(named.filter((one) => one.names.includes(wanted)));
-  if (exact.length === 1) return { is: "one", key: exact[0] ?? "", how: "exact" };
+  const [only, another] = exact;
+  if (only !== undefined && another === undefined) return { is: "one", key: only, how: "exact" };
   const words = wanted.split(" ");
   const begun = keysOf(named.filter((one) => one.names.some((name) => begins(words, name.split(" ")))));
   const meant = exact.length > 0 ? exact : begun;
-  if (meant.length === 1) return { is: "one", key: meant[0] ?? "", how: "begins" };
-  if (meant.length > 0 && meant.length <= offered) return { is: "several", keys: meant };
+  const [first, second] = meant;
+  if (first !== undefined && second === undefined) return { is: "one", key: first, how: "begins" };
+  if (first !== undefined && meant.length <= offered) return { is: "several", keys: meant };
   const byName = new Map<string, string[]>();
   for (const { key, names } of named) {
     for (const name of names) byName.set(name, [...(byName.get(name) ?? []), key]);

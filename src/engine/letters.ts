@@ -36,7 +36,8 @@ function casesOf(flows: Flows, session: Session, now: Instant): Standing[] {
 
 /**
  * A letter is filled from a case in whose plan it is, since only there is proved that its words fit the answers: from
- * the open one, else from the finished one that has most of what it takes. Without one it is held by no case.
+ * the open one, else from the finished one that has most of what it takes, else from one in which it was begun. Without
+ * one it is held by no case.
  */
 function rowOf(letter: Letter, session: Session, cases: readonly Standing[]): LetterRow {
   const offering = cases.flatMap((standing) => {
@@ -50,14 +51,19 @@ function rowOf(letter: Letter, session: Session, cases: readonly Standing[]): Le
   const open = useful.find((standing) => standing.flow.id === session.open);
   const finished = useful.filter((standing) => standing.path.next === undefined);
   const most = Math.max(...finished.map(taken));
-  const from = open ?? finished.findLast((standing) => taken(standing) === most);
+  const begun = (id: FlowId): boolean =>
+    Object.keys(own(own(session.cases, id)?.letters, letter.id) ?? {}).length > 0;
+  const from =
+    open ??
+    finished.findLast((standing) => taken(standing) === most) ??
+    useful.find((standing) => begun(standing.flow.id));
   const of: FlowId = from?.flow.id ?? loose;
-  const draft = own(own(session.cases, of)?.letters, letter.id) ?? {};
   return {
     letter: letter.id,
     of,
     filled: from !== undefined && taken(from) > 0,
-    begun: Object.keys(draft).length > 0,
+    // A case takes over what is kept without one.
+    begun: begun(of) || begun(loose),
     waiting: offering.some(({ standing }) => waits(standing, letter.id)),
     lacking,
     apart: lacking.length > 0 && having.length === 0,

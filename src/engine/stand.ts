@@ -7,7 +7,7 @@ import { type Facts, factsOf, type Path, pathOf } from "./path.js";
 import type { Plan } from "./plan.js";
 import { type Base, baseOf, type Case, emptyCase, heldBy, type Place, type Session } from "./session.js";
 
-/** The open case with all that follows from its answers today. */
+/** The case that the member is in (`heldBy`) with all that follows from its answers today. */
 export type Standing = {
   flow: Flow;
   kase: Case;
@@ -20,7 +20,7 @@ export type Standing = {
   planned?: Plan;
 };
 
-/** A session as it reads under the flows of today, what was dropped from it, and where its open case stands. */
+/** A session as it reads under the flows of today, what was dropped from it, and where the case stands that the member is in. */
 export type Settled = { session: Session; standing?: Standing; notices: Notice[] };
 
 /** The name under which letters are kept that no case is there for. No flow is called so. */

@@ -172,6 +172,24 @@ describe("a table that comes first", () => {
   });
 });
 
+describe("an action whose day has passed", () => {
+  it("is late until it is done, on the plan and on its own page", () => {
+    const flow = own(library.flows.flows, "lost");
+    if (flow === undefined) throw new Error("The fixture has no flow.");
+    const job: Answers = { ...usual, kind: { choice: "job" }, times: { number: 1 } };
+    const shown = (done: readonly string[]): string[] => {
+      const setting = settingOn("2027-03-10");
+      const plan = planOf(flow, factsOf(flow, job, setting.today), { ...emptyCase, done }, setting.now);
+      const base = { flow: "lost", plan, notices: [], turn: 1 } as const;
+      const action = screenOfPage(library, { kind: "action", action: "rank", ...base }, setting);
+      const group = screenOfPage(library, { kind: "group", group: "later", part: 1, ...base }, setting);
+      return [action, group].map(screenText);
+    };
+    for (const text of shown([])) expect(text).toContain("24 February 2027, and that day has passed");
+    for (const text of shown(["rank"])) expect(text).not.toContain("has passed");
+  });
+});
+
 describe("the calendar of a plan", () => {
   function calendarOn(today: string, answers: Answers) {
     const plan = planOn(today, answers);

@@ -155,6 +155,18 @@ describe("a letter with a case", () => {
     expect(member.press("close").kind).toBe("plan");
   });
 
+  it("is found again in a case that was closed before it was finished", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("cancel");
+    expect(member.command("letters")).toMatchObject({ rows: [{ of: "denied", begun: true }, {}] });
+    expect(member.press("l:tell")).toMatchObject({ flow: "denied", question: { id: "call" } });
+    expect(member.session().cases.letters).toBeUndefined();
+  });
+
   it("is filled from a finished one when another is open", () => {
     const member = memberOf(one);
     member.command("denied");
@@ -178,6 +190,7 @@ describe("a letter with a case", () => {
     member.command("denied");
     member.press("o:j1");
     member.press("o:late");
+    expect(member.command("letters")).toMatchObject({ rows: [{ of: "denied", begun: true }, {}] });
     expect(member.command("letters", "tell")).toMatchObject({
       ...{ kind: "letter", flow: "denied" },
       answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },

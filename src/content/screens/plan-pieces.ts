@@ -140,11 +140,9 @@ export function actionPiece(
   const words = make.library.interface;
   const titled = own(mine?.actions, action.id);
   const title = titled?.title ?? action.id;
-  // What is done is not late.
-  const told = action.due !== undefined && !(action.done && isLate(action.due));
-  const due = told ? ` — ${dueText(make, mine, action)}` : "";
+  const due = dueText(make, mine, action);
   const text = actionText(mine, action);
-  const after = `${due}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}`;
+  const after = `${due === "" ? "" : ` — ${due}`}${action.waiting ? ` — ${say(words, "plan", "waiting")}` : ""}`;
   // A title that ends in "?" or "!" needs no full stop behind it.
   const stop = /[.?!…]$/.test(`${title}${after}`) ? "" : ".";
   const line: Span[] = [
@@ -208,16 +206,21 @@ function letterButtons(make: Make, letters: readonly string[]): PressButton[] {
 /** What an action is; what can still be done where its day has passed and the words say so. */
 export function actionText(mine: FlowWords | undefined, action: PlanAction): string | undefined {
   const titled = own(mine?.actions, action.id);
-  return isLate(action.due) ? (titled?.late ?? titled?.text) : titled?.text;
+  return isLate(action) && !action.done ? (titled?.late ?? titled?.text) : titled?.text;
 }
 
-function isLate(due: PlanAction["due"]): boolean {
+function isLate({ due }: Pick<PlanAction, "due">): boolean {
   return due?.kind === "day" && due.late;
 }
 
-/** The due date of an action in words. */
-export function dueText(make: Make, mine: FlowWords | undefined, action: Pick<PlanAction, "due">): string {
-  if (action.due === undefined) return "";
+/** The due date of an action in words; nothing where there is none, or where it has passed and the action is done. */
+export function dueText(
+  make: Make,
+  mine: FlowWords | undefined,
+  action: Pick<PlanAction, "due"> & { done?: boolean },
+): string {
+  // What is done is not late.
+  if (action.due === undefined || (action.done === true && isLate(action))) return "";
   const name = (date: string): string => own(mine?.dates, date) ?? own(mine?.questions, date)?.short ?? date;
   return writeDue(make.library.interface, action.due, name, make.setting.zone);
 }

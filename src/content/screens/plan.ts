@@ -93,11 +93,10 @@ export function actionScreen(make: Make, page: Extract<Page, { kind: "action" }>
   const titled = own(mine?.actions, page.action);
   const article = action?.article === undefined ? undefined : own(make.library.articles, action.article);
   const text = action === undefined ? undefined : actionText(mine, action);
+  const due = action === undefined ? "" : dueText(make, mine, action);
   const body: Block[] = [
     ...(text === undefined ? [] : [paragraph(text)]),
-    ...(action?.due === undefined
-      ? []
-      : [paragraph(say(words, "action", "due", { due: dueText(make, mine, action) }))]),
+    ...(due === "" ? [] : [paragraph(say(words, "action", "due", { due }))]),
     ...(action?.waiting === true ? [paragraph(say(words, "action", "waiting"))] : []),
     ...(article === undefined ? [] : [paragraph(article.short)]),
     paragraph(say(words, "action", action?.done === true ? "done" : "not-done")),

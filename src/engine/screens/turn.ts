@@ -10,7 +10,7 @@ import { type Standing, withCase } from "../stand.js";
 /** The settled session and what follows from it. */
 export type Here = { flows: Flows; session: Session; now: Instant; standing?: Standing };
 
-/** The same with a case open. */
+/** The same in a case: the open one, or the one of a letter from the list. */
 export type HereInCase = Here & { standing: Standing };
 
 /** A button pressed, its id taken apart at the first colon. */
@@ -46,7 +46,7 @@ export function layOver(here: Here, overlay: Overlay): Outcome {
   return goTo(here, { ...overlay, over: baseOf(here.session.at) });
 }
 
-/** The session with the open case changed and another place. */
+/** The session with the case changed that the member is in, and another place. */
 export function withOpen(here: HereInCase, change: Partial<Case>, at: Place): Session {
   const { flow, kase } = here.standing;
   return { ...withCase(here.session, flow.id, { ...kase, ...change }), at };
