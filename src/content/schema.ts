@@ -8,6 +8,7 @@ const unsure = strict({
   due: z.unknown().optional(),
   letter: id.optional(),
   command: id.optional(),
+  waits: z.literal(true, "true, or nothing").optional(),
 });
 const part = strict({ part: id, as: list(id).optional(), when: z.unknown().optional() });
 const question = strict({
