@@ -33,12 +33,13 @@ function casesOf(flows: Flows, session: Session, now: Instant): Standing[] {
 }
 
 /**
- * A letter is filled from a case whose flow offers it, since only there is proved that its words fit the answers: from
- * the open one, else from the finished one that has most of what it takes. Without one it is held by no case.
+ * A letter is filled from a case that offers it, since only there is proved that its words fit the answers: from the open
+ * one, else from the finished one that has most of what it takes. Without one it is held by no case.
  */
 function rowOf(letter: Letter, session: Session, cases: readonly Standing[]): LetterRow {
   const offering = cases.filter((standing) => offers(standing, letter.id));
-  const useful = offering.filter((standing) => letter.takes.length === 0 || takenBy(standing, letter) > 0);
+  const fitting = offering.filter((standing) => fits(standing, letter.id));
+  const useful = fitting.filter((standing) => letter.takes.length === 0 || takenBy(standing, letter) > 0);
   const open = useful.find((standing) => standing.flow.id === session.open);
   const finished = useful.filter((standing) => standing.path.next === undefined);
   const most = Math.max(...finished.map((standing) => takenBy(standing, letter)));
@@ -58,6 +59,20 @@ function offers({ flow }: Standing, id: LetterId): boolean {
   return (
     flow.actions.some((action) => action.letter === id) ||
     flow.questions.some((question) => question.unsure?.letter === id)
+  );
+}
+
+/** Whether a step that leads to the letter holds or still may: of a refusal under 214(b) no letter about 221(g) is filled. */
+function fits({ flow, path, facts }: Standing, id: LetterId): boolean {
+  return (
+    flow.actions.some(
+      ({ letter, when }) => letter === id && (when === undefined || facts.truth(when) !== false),
+    ) ||
+    flow.questions.some((question) => {
+      const answer = own(path.answers, question.id);
+      const said = answer === undefined ? path.open.has(question.id) : "unsure" in answer;
+      return question.unsure?.letter === id && said;
+    })
   );
 }
 
