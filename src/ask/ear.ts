@@ -3,6 +3,7 @@
  * it. It weighs words, kinds of words, pairs of words that stand near each other, and pieces of words, and adds them up.
  * Nothing is random: the same examples give the same ear.
  */
+import { markOf, related } from "./marks.js";
 import { type SentenceEnd, sentencesOf, type Word } from "./words.js";
 
 /** An example by its features: places in the table of weights. */
@@ -19,7 +20,7 @@ export type Listener = {
 export type Ear = (passage: Heard) => number;
 
 /** The table has 2 to the power of this many weights; features that meet in one place share it. */
-const tableBits = 19;
+const tableBits = 18;
 /** Words of a passage that are read together, and how far the next passage begins behind it. */
 const passageWords = 24;
 const passageStep = 12;
@@ -33,26 +34,7 @@ export function listenerOf(
   kinds: ReadonlyMap<string, string>,
   mend: (words: readonly (Word | SentenceEnd)[]) => string[],
 ): Listener {
-  const hear = (stems: readonly string[]): Heard => {
-    const found = new Set<number>();
-    const marks = stems.map((stem) => ({ word: markOf(stem), kind: markOfKind(kinds.get(stem)) }));
-    for (const [at, { word, kind }] of marks.entries()) {
-      if (stems[at] === "") continue;
-      found.add(placeOf(word, 1, 0));
-      if (kind !== 0) found.add(placeOf(kind, 1, 0));
-      pieces(stems[at] ?? "", found);
-      for (let by = 1; by <= reach && at + by < marks.length; by += 1) {
-        const next = marks[at + by];
-        if (next === undefined || stems[at + by] === "") break;
-        if (by === 1) found.add(placeOf(word, 3, next.word));
-        found.add(placeOf(word, 5, next.word));
-        if (next.kind !== 0) found.add(placeOf(word, 5, next.kind));
-        if (kind !== 0) found.add(placeOf(kind, 5, next.word));
-        if (kind !== 0 && next.kind !== 0) found.add(placeOf(kind, 5, next.kind));
-      }
-    }
-    return Uint32Array.from(found);
-  };
+  const hear = hearerOf(kinds);
   return {
     hear: (text) => hear(mend(sentencesOf(text))),
     passages(text) {
@@ -66,31 +48,52 @@ export function listenerOf(
   };
 }
 
-function pieces(stem: string, found: Set<number>): void {
-  if (stem.length <= pieceLetters) return;
-  const word = `<${stem}>`;
-  for (let at = 0; at + pieceLetters <= word.length; at += 1)
-    found.add(placeOf(markOf(word.slice(at, at + pieceLetters)), 7, 0));
+/** Gathers the features of a passage. What was found already is known by the number of the passage. */
+function hearerOf(kinds: ReadonlyMap<string, string>): (stems: readonly string[]) => Heard {
+  const foundIn = new Uint32Array(2 ** tableBits);
+  let passage = 0;
+  return (stems) => {
+    const found: number[] = [];
+    passage += 1;
+    const add = (feature: number): void => {
+      const place = feature >>> (31 - tableBits);
+      if (foundIn[place] === passage) return;
+      foundIn[place] = passage;
+      found.push(place);
+    };
+    const marks = stems.map((stem) => ({ word: markOf(stem), kind: markOfKind(kinds.get(stem)) }));
+    for (const [at, { word, kind }] of marks.entries()) {
+      const stem = stems[at] ?? "";
+      if (stem === "") continue;
+      add(related(word, relations.alone, 0));
+      if (kind !== 0) add(related(kind, relations.alone, 0));
+      if (stem.length > pieceLetters) {
+        const whole = `<${stem}>`;
+        for (let from = 0; from + pieceLetters <= whole.length; from += 1)
+          add(related(markOf(whole.slice(from, from + pieceLetters)), relations.piece, 0));
+      }
+      for (let by = 1; by <= reach && stems[at + by] !== ""; by += 1) {
+        const next = marks[at + by];
+        if (next === undefined) break;
+        if (by === 1) add(related(word, relations.next, next.word));
+        add(related(word, relations.near, next.word));
+        if (next.kind !== 0) add(related(word, relations.near, next.kind));
+        if (kind !== 0) add(related(kind, relations.near, next.word));
+        if (kind !== 0 && next.kind !== 0) add(related(kind, relations.near, next.kind));
+      }
+    }
+    return Uint32Array.from(found);
+  };
 }
 
-function markOf(text: string): number {
-  let mark = 2_166_136_261;
-  for (let at = 0; at < text.length; at += 1) mark = Math.imul(mark ^ text.charCodeAt(at), 16_777_619);
-  return mark;
-}
+const relations = { alone: 1, next: 3, near: 5, piece: 7 } as const;
 
 function markOfKind(kind: string | undefined): number {
   return kind === undefined ? 0 : markOf(`#${kind}`);
 }
 
-function placeOf(one: number, relation: number, other: number): number {
-  let mark = Math.imul(one, 0x9e3779b1) ^ Math.imul(other + relation, 0x85ebca6b);
-  mark = Math.imul(mark ^ (mark >>> 15), 0xc2b2ae35);
-  return (mark ^ (mark >>> 13)) >>> (32 - tableBits);
-}
-
 /** How often all examples are gone through, how far a mistake moves the weights, and how they are drawn back to 0. */
-const rounds = 12;
+const rounds = 6;
 const pace = 0.2;
 const drawnBack = 3e-4;
 /** An example that is heard as surely as this teaches nothing more in this round. */

@@ -1,9 +1,11 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
 import { type GuardId, guardsOf } from "./guards.js";
+import { findableGuards, isExample, nearestGuard } from "./nearness.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { type Findable, indexOf, type Match } from "./search.js";
+import { trustOf } from "./trust.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */
@@ -33,28 +35,34 @@ const crisis = "crisis";
 const topUnlessSaid = 3;
 /** Articles that are named where none answers. */
 const mostNearest = 3;
-/** Below this an article is no answer, and a flow is not offered. */
-const leastScore = 0.2;
+/** Below this a flow is not offered. */
 const leastForFlow = 0.35;
 
 /** Builds search and guards of a library, once. Pure. */
 export function createAsking(library: Library): Asking {
   const { synonyms, guards } = library;
   const articles = Object.values(library.articles).map(
-    (one): Findable => ({ ...one, asks: [...one.asks, ...one.paraphrases] }),
+    (one): Findable => ({
+      ...one,
+      asks: [...one.asks, ...one.paraphrases],
+      claims: one.claims.map((id) => library.claims[id]?.says ?? "").join("\n"),
+    }),
   );
   const flows = flowsOf(library);
   const all = [...articles, ...flows];
   const asks = all.flatMap((one) => [one.title, ...one.asks]);
   const texts = [...asks, ...all.flatMap((one) => [one.short, one.text])];
-  const index = indexOf(all, readingOf(synonyms, texts));
+  const examples = findableGuards(guards);
+  const reading = readingOf(synonyms, [...texts, ...examples.flatMap((one) => one.asks)]);
+  const index = indexOf([...all, ...examples], reading);
+  const trust = trustOf(articles, reading);
   const words = new Set(
     [...texts, ...synonyms.same.flat(), ...synonyms.ignore].flatMap(wordsOf).map((word) => word.form),
   );
   const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
   const offered = offeredBy(library);
   const called = (text: string, only?: readonly GuardId[]): GuardId | null =>
-    offered(text) ? null : told.called(text, only);
+    offered(text) ? null : (told.called(text, only) ?? nearestGuard(text, index.find, told.sureness, only));
   const answersOf = (matches: readonly Match[]): Answer[] =>
     matches.flatMap(({ id, score }) => {
       const article = library.articles[id];
@@ -66,12 +74,14 @@ export function createAsking(library: Library): Asking {
     ask(question, top = topUnlessSaid) {
       const guard = called(question);
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
-      const matches = index.find(question);
+      const matches = index.find(question).filter((match) => !isExample(match));
       const flow = matches.find(({ id }) => id.startsWith(flowPrefix));
       const found = answersOf(matches.slice(0, top + flows.length));
+      const best = matches.find(({ id }) => id === found[0]?.id);
+      const answered = best !== undefined && trust(question, best) > 0;
       return {
         guard: null,
-        answers: (found[0]?.score ?? 0) < leastScore ? [] : found.slice(0, top),
+        answers: answered ? found.slice(0, top) : [],
         nearest: found.slice(0, mostNearest),
         flow: flow === undefined || flow.score < leastForFlow ? null : flow.id.slice(flowPrefix.length),
       };
@@ -92,6 +102,7 @@ function flowsOf(library: Library): Findable[] {
       title,
       short: about,
       text: intro,
+      claims: "",
       asks,
     }));
 }

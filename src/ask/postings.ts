@@ -1,17 +1,15 @@
 /** Where features stand: for each, the numbered texts that have it, with a weight. Adding up what texts share takes time in proportion to that. */
 
-export type Posting = { text: number; weight: number };
-
 export type Postings = {
   /** How many texts there are. */
   size: number;
   /** Adds `value(weight there)` to `sums` for every text that has the feature. */
-  add(feature: string, sums: Float64Array, value: (weight: number) => number): void;
+  add(feature: number, sums: Float64Array, value: (weight: number) => number): void;
 };
 
 /** Files texts by their features. */
-export function postingsOf(texts: readonly ReadonlyMap<string, number>[]): Postings {
-  const gathered = new Map<string, { texts: number[]; weights: number[] }>();
+export function postingsOf(texts: readonly ReadonlyMap<number, number>[]): Postings {
+  const gathered = new Map<number, { texts: number[]; weights: number[] }>();
   for (const [text, features] of texts.entries()) {
     for (const [feature, weight] of features) {
       const list = gathered.get(feature);

@@ -1,7 +1,8 @@
 /** Which texts answer a question, and how well. */
-import { type Features, featuresOf } from "./features.js";
+import { type Feature, type Features, featuresOf } from "./features.js";
 import { postingsOf } from "./postings.js";
 import type { Reading } from "./reading.js";
+import { about, alike, halfway, near, type Place, places, said } from "./weights.js";
 
 /** What can be found: an article, or a flow. */
 export type Findable = {
@@ -10,115 +11,169 @@ export type Findable = {
   short: string;
   /** The rest of what it says. */
   text: string;
+  /** What it rests on, in the words of the claims. */
+  claims: string;
   /** How members ask for it. */
   asks: readonly string[];
 };
 
-/** `score` is from 0 to 1. */
-export type Match = { id: string; score: number };
+/** `alike`: how much it shares with the nearest of its phrasings, from 0 to 1. */
+export type Match = { id: string; score: number; alike: number };
 
 export type Index = {
   /** Everything in the order in which it answers, best first. */
   find(question: string): Match[];
 };
 
-/** How often a feature counts as said, by where it stands in an article. */
-const said = { title: 3, ask: 2, short: 1.5, text: 0.5 } as const;
-/** Saying it so often is half as good as saying it without end. */
-const half = 1.2;
-/** What the parts of a score count: the nearest phrasing, the second nearest, what the article is about. */
-const counts = { nearest: 1, second: 0.3, about: 2 } as const;
-
 /** Reads everything that can be found, once. */
 export function indexOf(findables: readonly Findable[], reading: Reading): Index {
   const read = findables.map((one) => readIn(one, reading));
   const rarity = rarityOf(read);
-  const weighed = (features: Features): Map<string, number> =>
-    new Map([...features].map(([name, weight]) => [name, weight * rarity(name)]));
   const phrasings = read.flatMap(({ phrasings }, of) =>
-    phrasings.map((features) => ({ of, weights: weighed(features) })),
+    phrasings.map((features) => ({ of, weights: alikeWeights(features, rarity) })),
   );
   const owners = Uint32Array.from(phrasings.map(({ of }) => of));
   const totals = Float64Array.from(phrasings.map(({ weights }) => sum(weights.values())));
   const shared = postingsOf(phrasings.map(({ weights }) => weights));
-  const about = postingsOf(read.map(aboutOf));
+  const subjects = postingsOf(read.map(aboutOf));
 
-  /** How well each article answers one passage. */
-  const scores = (features: Features): Float64Array => {
-    const typed = weighed(features);
+  /** How well each answers. */
+  const scores = (features: Features): { scored: Float64Array; nearest: Float64Array } => {
+    const typed = alikeWeights(features, rarity);
     const total = sum(typed.values()) || 1;
     const common = new Float64Array(shared.size);
-    const scored = new Float64Array(about.size);
-    for (const [name, weight] of typed) {
-      shared.add(name, common, (there) => Math.min(there, weight));
-      about.add(name, scored, (there) => (counts.about * weight * there) / total);
+    const scored = new Float64Array(subjects.size);
+    for (const [mark, { weight }] of features) {
+      const own = typed.get(mark);
+      if (own !== undefined) shared.add(mark, common, (there) => Math.min(there, own));
+      const rare = (weight * rarity(mark)) / total;
+      subjects.add(mark, scored, (there) => there * rare);
     }
-    const nearest = new Float64Array(about.size);
-    const second = new Float64Array(about.size);
-    for (let at = 0; at < common.length; at += 1) {
-      const both = common[at] ?? 0;
-      if (both === 0) continue;
-      const alike = (2 * both) / ((totals[at] ?? 0) + total);
-      const of = owners[at] ?? 0;
-      if (alike > (nearest[of] ?? 0)) {
-        second[of] = nearest[of] ?? 0;
-        nearest[of] = alike;
-      } else if (alike > (second[of] ?? 0)) second[of] = alike;
-    }
-    return scored.map(
-      (score, of) => score + counts.nearest * (nearest[of] ?? 0) + counts.second * (second[of] ?? 0),
-    );
+    const nearest = addNearest(scored, common, owners, totals, total);
+    return { scored, nearest };
   };
   return {
     find(question) {
-      const scored = scores(featuresOf(reading, question, "typed"));
-      const most = counts.nearest + counts.second + counts.about;
+      const { scored, nearest } = scores(featuresOf(reading, question, "typed"));
       return findables
-        .map(({ id }, at): Match => ({ id, score: (scored[at] ?? 0) / most }))
+        .map(({ id }, at): Match => ({ id, score: scored[at] ?? 0, alike: nearest[at] ?? 0 }))
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     },
   };
 }
 
-type InFeatures = { phrasings: readonly Features[]; short: Features; text: Features };
+/** Adds to each score what the phrasings count that are nearest to the question; gives how near the nearest is. */
+function addNearest(
+  scored: Float64Array,
+  common: Float64Array,
+  owners: Uint32Array,
+  totals: Float64Array,
+  total: number,
+): Float64Array {
+  const first = new Float64Array(scored.length);
+  const second = new Float64Array(scored.length);
+  const third = new Float64Array(scored.length);
+  for (let at = 0; at < common.length; at += 1) {
+    const both = common[at] ?? 0;
+    if (both === 0) continue;
+    const like = (2 * both) / ((totals[at] ?? 0) + total);
+    const of = owners[at] ?? 0;
+    scored[of] = (scored[of] ?? 0) + near.many * like ** 3;
+    if (like > (first[of] ?? 0)) {
+      third[of] = second[of] ?? 0;
+      second[of] = first[of] ?? 0;
+      first[of] = like;
+    } else if (like > (second[of] ?? 0)) {
+      third[of] = second[of] ?? 0;
+      second[of] = like;
+    } else if (like > (third[of] ?? 0)) third[of] = like;
+  }
+  for (let of = 0; of < scored.length; of += 1) {
+    const nearest =
+      near.first * (first[of] ?? 0) + near.second * (second[of] ?? 0) + near.third * (third[of] ?? 0);
+    scored[of] = (scored[of] ?? 0) + nearest;
+  }
+  return first;
+}
+
+/** What each feature counts when phrasings are compared; what counts nothing is left out. */
+function alikeWeights(features: Features, rarity: (mark: number) => number): Map<number, number> {
+  const weights = new Map<number, number>();
+  for (const [mark, { channel, weight }] of features) {
+    if (alike[channel] > 0) weights.set(mark, alike[channel] * weight * rarity(mark));
+  }
+  return weights;
+}
+
+type InFeatures = {
+  /** The title and the ways to ask, in this order. */
+  phrasings: readonly Features[];
+  short: Features;
+  text: Features;
+  claims: Features;
+};
 
 function readIn(one: Findable, reading: Reading): InFeatures {
-  const written = (text: string): Features => featuresOf(reading, text, "written");
+  const phrasing = (text: string): Features => featuresOf(reading, text, "phrasing");
   return {
-    phrasings: [one.title, ...one.asks].map(written),
-    short: written(one.short),
-    text: written(one.text),
+    phrasings: [one.title, ...one.asks].map(phrasing),
+    short: phrasing(one.short),
+    text: featuresOf(reading, one.text, "text"),
+    claims: featuresOf(reading, one.claims, "text"),
   };
 }
 
-/** What an article is about: each feature with how much it is said there, from 0 to 1. */
-function aboutOf({ phrasings, short, text }: InFeatures): Map<string, number> {
-  const times = new Map<string, number>();
-  const add = (features: Features, by: number): void => {
-    for (const [name, weight] of features) times.set(name, (times.get(name) ?? 0) + weight * by);
+/** What it counts for an article that a feature stands in a question. */
+function aboutOf({ phrasings, short, text, claims }: InFeatures): Map<number, number> {
+  const counted = new Map<number, { channel: Feature["channel"]; times: Record<Place, number> }>();
+  const add = (features: Features, times: Partial<Record<Place, number>>): void => {
+    for (const [mark, { channel, weight }] of features) {
+      const count = counted.get(mark) ?? { channel, times: { ...nowhere } };
+      for (const place of places) count.times[place] += weight * (times[place] ?? 0);
+      counted.set(mark, count);
+    }
   };
-  for (const [at, phrasing] of phrasings.entries()) add(phrasing, at === 0 ? said.title : said.ask);
-  add(short, said.short);
-  add(text, said.text);
-  return new Map([...times].map(([name, count]) => [name, count / (half + count)]));
+  const share = 1 / phrasings.length;
+  for (const [at, phrasing] of phrasings.entries()) {
+    if (at === 0) add(phrasing, { anywhere: said.title, asks: share, title: 1 });
+    else add(phrasing, { anywhere: said.ask, asks: share });
+  }
+  add(short, { anywhere: said.short, short: 1 });
+  add(text, { anywhere: said.text, text: 1 });
+  add(claims, { claims: 1 });
+  return new Map(
+    [...counted].map(([mark, { channel, times }]) => [
+      mark,
+      sum(places.map((place) => (about[channel][place] * times[place]) / (halfway[place] + times[place]))),
+    ]),
+  );
 }
 
-/** What an article's text adds to how common a feature is, against 1 for what it is asked by. */
+const nowhere: Readonly<Record<Place, number>> = {
+  anywhere: 0,
+  asks: 0,
+  short: 0,
+  text: 0,
+  claims: 0,
+  title: 0,
+};
+
+/** What an article's text adds to how common a feature is, against 1 for its title, short answer and asks. */
 const commonInText = 0.3;
 const leastRarity = 0.02;
 
-/** How rare a feature is among the articles: near 0 where all have it, 1 where none has. */
-function rarityOf(read: readonly InFeatures[]): (name: string) => number {
-  const spread = new Map<string, number>();
+/** How rare a feature is: near 0 where all have it, 1 where none has. */
+function rarityOf(read: readonly InFeatures[]): (mark: number) => number {
+  const spread = new Map<number, number>();
   for (const { phrasings, short, text } of read) {
     const own = new Set([...phrasings, short].flatMap((features) => [...features.keys()]));
-    for (const name of own) spread.set(name, (spread.get(name) ?? 0) + 1);
-    for (const name of text.keys())
-      if (!own.has(name)) spread.set(name, (spread.get(name) ?? 0) + commonInText);
+    for (const mark of own) spread.set(mark, (spread.get(mark) ?? 0) + 1);
+    for (const mark of text.keys())
+      if (!own.has(mark)) spread.set(mark, (spread.get(mark) ?? 0) + commonInText);
   }
   const rarest = Math.log((read.length + 1) / 0.5);
-  return (name) =>
-    Math.max(leastRarity, Math.log((read.length + 1) / ((spread.get(name) ?? 0) + 0.5)) / rarest);
+  return (mark) =>
+    Math.max(leastRarity, Math.log((read.length + 1) / ((spread.get(mark) ?? 0) + 0.5)) / rarest);
 }
 
 function sum(numbers: Iterable<number>): number {

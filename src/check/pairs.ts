@@ -27,14 +27,15 @@ export function paired(
     const meant =
       nearest(name, [...missing], 1)[0] ?? (missing.size === 1 && extras.length === 1 ? only : undefined);
     if (meant !== undefined) missing.delete(meant);
+    // The words of a second copy of a part stand under its full name.
+    const stood = String(at.path.at(-1) ?? name);
+    const known = stood === name ? ruled : ruled.map(written);
     const expected =
-      meant === undefined
-        ? oneOf(written(name), ruled.map(written), kind.of)
-        : `"${written(meant)}", which has none`;
+      meant === undefined ? oneOf(stood, known, kind.of) : `"${written(meant)}", which has none`;
     const same = kind.same?.(name);
     return {
       at,
-      unexpected: `words for ${kind.what}"${written(name)}"`,
+      unexpected: `words for ${kind.what}"${stood}"`,
       expected,
       ...(same === undefined ? {} : { same }),
     };

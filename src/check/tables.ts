@@ -47,6 +47,10 @@ function inData(subject: Subject, flow: Flow, table: Extract<Table, { kind: "dat
     const tables = Object.keys(subject.library.data);
     return missing(subject.at(table, "from"), "table", table.from, tables, "a table in content/data");
   }
+  if (data.atOnce !== undefined) {
+    const unexpected = `"${table.from}", whose figures may only be quoted (at-once)`;
+    return [{ at: subject.at(table, "from"), unexpected, expected: "a table that may be shown whole" }];
+  }
   const { column } = table;
   if (column === undefined) return [];
   const at = subject.at(table, "column");

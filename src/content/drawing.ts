@@ -1,10 +1,7 @@
 /** A picture in words and numbers, before anybody has given it a shape. */
 
-export type DrawnRow = {
-  label: string /** As it is written beside the bar. */;
-  text: string;
-  value?: number;
-};
+/** `text` is the value as it is written; without `value` it is no number, and nothing is drawn for it. */
+export type DrawnRow = { label: string; text: string; value?: number };
 
 export type DrawnPart = {
   title: string;

@@ -26,12 +26,18 @@ const teachingShape = strict({
   ),
 });
 
+/** What is compared are letters and digits, so a word without any would never be found. */
+const wording = line(80).refine(
+  (text) => text.split(/[\s/]+/).every((word) => word === "…" || /[\p{L}\p{N}]/u.test(word)),
+  "words with letters or digits, and … for up to three words",
+);
+
 const forbiddenShape = z.array(
   strict({
     claim: id,
     instead: line(200),
-    phrases: z.array(line(80), "a list").min(1, "at least one phrase"),
-    unless: z.array(line(80), "a list").optional(),
+    phrases: z.array(wording, "a list").min(1, "at least one phrase"),
+    unless: z.array(wording, "a list").optional(),
   }),
   "a list",
 );

@@ -106,6 +106,7 @@ export const placeholders: Placeholders = {
     "no-longer-asked": ["questions"],
     "no-case-yet": ["flow", "command"],
     "answer-changed": ["question"],
+    "not-in-plan": ["commands"],
   },
   miss: {
     "not-a-number": ["min", "max"],

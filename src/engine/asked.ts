@@ -54,7 +54,8 @@ export function letterPath(letter: Letter, standing: Standing): Path {
   );
 }
 
-function takenBy(letter: Letter, standing: Standing): Answers {
+/** The answers of the case that the letter takes. */
+export function takenBy(letter: Letter, standing: Standing): Answers {
   return Object.fromEntries(
     letter.takes.flatMap((id) => {
       const answer = own(standing.path.answers, id);

@@ -36,6 +36,8 @@ export type Notice =
   | { notice: "no-case-yet"; flow: FlowId }
   | { notice: "note-saved" }
   | { notice: "no-such-letter" }
+  /** Of a letter from the list: the plans of these cases do not have it. It stands on each of its screens. */
+  | { notice: "not-in-plan"; flows: readonly FlowId[] }
   | { notice: "answer-changed"; question: QuestionId }
   | { notice: "unknown-command" };
 
@@ -98,6 +100,10 @@ export type LetterRow = {
   begun: boolean;
   /** A stop flag holds, and this is to be written after that talk. */
   waiting: boolean;
+  /** The cases whose flow offers it, but whose plan, by what is answered so far, does not have it. */
+  lacking: readonly FlowId[];
+  /** There are such cases, and no plan has it. */
+  apart: boolean;
 };
 
 export type LetterView = {
@@ -115,8 +121,11 @@ export type LetterView = {
 /** Opened from the list of letters, to which it closes; `filled`: from the answers of its case. */
 export type FromList = { list?: { filled: boolean } };
 
-export type Page = { notices: readonly Notice[]; turn: number } & (
-  | { kind: "home"; flows: readonly FlowId[]; cases: readonly CaseSummary[] }
+export type Page = {
+  notices: readonly Notice[];
+  turn: number;
+} /** `kept`: there is something to erase, of a case or of a letter that belongs to none. */ & (
+  | { kind: "home"; flows: readonly FlowId[]; cases: readonly CaseSummary[]; kept: boolean }
   | ({ kind: "question"; flow: FlowId } & QuestionView)
   | ({ kind: "letter-question"; flow: FlowId; letter: LetterId } & QuestionView & FromList)
   | { kind: "stop"; flow: FlowId; flag: FlagId; to: Person }

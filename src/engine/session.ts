@@ -63,7 +63,8 @@ export type Overlay =
   | { page: "letters"; part: number; only?: readonly LetterId[] }
   | { page: "changes"; part: number }
   | { page: "sources"; part: number }
-  | { page: "calendar"; part: number }
+  /** Without `part` where it was kept before it had parts. */
+  | { page: "calendar"; part?: number }
   | { page: "paused" }
   | { page: "sure"; of: "start-over" | "forget" }
   /** A date that can be read in several ways, or several entries of a list that were meant. */

@@ -1,4 +1,4 @@
-import { atMost, letterView, questionAt, questionPage, type Tries } from "./asked.js";
+import { atMost, letterView, questionAt, questionPage, type Tries, takenBy } from "./asked.js";
 import { changesOf } from "./changes.js";
 import type { Instant } from "./day.js";
 import { type Flows, own } from "./flow.js";
@@ -22,7 +22,19 @@ export function pageOf(
   now: Instant,
   notices: readonly Notice[],
 ): Page {
-  return { ...bodyOf(flows, session, standing, now), notices, turn: session.turn };
+  return {
+    ...bodyOf(flows, session, standing, now),
+    notices: [...notices, ...lackingNotice(flows, session, now)],
+    turn: session.turn,
+  };
+}
+
+/** A letter that is opened by name, in spite of a plan that does not have it, says so as long as it is shown. */
+function lackingNotice(flows: Flows, session: Session, now: Instant): Notice[] {
+  const { at } = session;
+  if (at.page !== "letter" || at.of === undefined) return [];
+  const lacking = letterRow(flows, session, now, at.letter)?.lacking ?? [];
+  return lacking.length === 0 ? [] : [{ notice: "not-in-plan", flows: lacking }];
 }
 
 /** `Omit` over each member of the union, so that it stays a union. */
@@ -54,7 +66,12 @@ function lettersPage(
 }
 
 function home(flows: Flows, session: Session, now: Instant): Body {
-  return { kind: "home", flows: Object.keys(flows.flows), cases: summaries(flows, session, now) };
+  return {
+    kind: "home",
+    flows: Object.keys(flows.flows),
+    cases: summaries(flows, session, now),
+    kept: Object.keys(session.cases).length > 0,
+  };
 }
 
 /** Every case whose flow still exists, in the order they were begun. */
@@ -124,7 +141,7 @@ function overlay(
       return { kind: "sources", flow: flow.id, part: at.part };
     case "calendar":
       if (path.next !== undefined) return base(flows, session, at.over, standing, now);
-      return { kind: "calendar", flow: flow.id, plan: plan(session, standing, now), part: at.part };
+      return { kind: "calendar", flow: flow.id, plan: plan(session, standing, now), part: at.part ?? 1 };
     case "paused":
       return { kind: "paused", flow: flow.id, number: path.asked.length + 1, of: atMost(flow.atMost, path) };
     case "sure":
@@ -193,9 +210,8 @@ function base(flows: Flows, session: Session, at: Base, standing: Standing, now:
       const letter = own(flows.letters, at.letter);
       if (at.of !== undefined) {
         // Nothing else of that case is shown here, since another may be open.
-        const row = letterRow(flows, session, now, at.letter);
-        if (letter === undefined || row === undefined) return lettersPage(flows, session, now, { part: 1 });
-        const list = { list: { filled: row.filled } };
+        if (letter === undefined) return derived();
+        const list = { list: { filled: Object.keys(takenBy(letter, standing)).length > 0 } };
         const asked = questionAt(flows, at, standing);
         return asked === undefined
           ? { kind: "letter", flow: flow.id, part: at.part, ...letterView(letter, standing), ...list }

@@ -5,7 +5,7 @@ import { type Flag, type Flow, type Flows, own, type Question } from "./flow.js"
 import type { Notice } from "./page.js";
 import { type Facts, factsOf, type Path, pathOf } from "./path.js";
 import type { Plan } from "./plan.js";
-import { type Base, type Case, emptyCase, heldBy, type Session } from "./session.js";
+import { type Base, baseOf, type Case, emptyCase, heldBy, type Place, type Session } from "./session.js";
 
 /** The open case with all that follows from its answers today. */
 export type Standing = {
@@ -39,11 +39,27 @@ export function standingOf(flows: Flows, session: Session, now: Instant): Standi
 
 const derivedPlace: Base = { page: "case", part: 1 };
 
+/** The list of all letters, over the open case or the start page. */
+export function listOfLetters({ open }: Session): Place {
+  return { page: "letters", part: 1, over: open === undefined ? { page: "home" } : derivedPlace };
+}
+
 /**
- * Of the case that the member is in. Answers that no longer belong are dropped and named, ticks, notes and drafts whose action, group or letter is
- * gone with them. Nothing else changes.
+ * Of the case that the member is in: answers that no longer belong are dropped and named, and with them ticks, notes
+ * and drafts whose action, group or letter is gone. Where the flow, or the letter from the list, is gone in which the
+ * member was, they are led to what is nearest. Nothing else changes.
  */
 export function settle(flows: Flows, session: Session, now: Instant): Settled {
+  const settled = settledThere(flows, session, now);
+  const place = baseOf(settled.session.at);
+  const gone =
+    place.page === "letter" && place.of !== undefined && own(flows.letters, place.letter) === undefined;
+  if (!gone) return settled;
+  const led = settledThere(flows, { ...settled.session, at: listOfLetters(session) }, now);
+  return { ...led, notices: [...settled.notices, ...led.notices] };
+}
+
+function settledThere(flows: Flows, session: Session, now: Instant): Settled {
   const held = heldBy(session);
   if (held === undefined) return { session, notices: [] };
   const flow = held === loose ? looseFlow : own(flows.flows, held);
@@ -52,7 +68,7 @@ export function settle(flows: Flows, session: Session, now: Instant): Settled {
     const gone = { notice: "flow-gone" } as const;
     if (open === held) return { session: { ...rest, at: { page: "home" } }, notices: [gone] };
     const at: Base = open === undefined ? { page: "home" } : derivedPlace;
-    const back = settle(flows, { ...session, at }, now);
+    const back = settledThere(flows, { ...session, at }, now);
     return { ...back, notices: [gone, ...back.notices] };
   }
   const before = own(session.cases, flow.id) ?? emptyCase;

@@ -27,7 +27,7 @@ export type PlanTable = Pick<Table, "id" | "first"> &
       }
   );
 
-/** The days of a clock table from today on; `open` where a date is not known yet. */
+/** The days of a clock table from today on; `open` where a date is not known yet, or the last comes before the first. */
 export type ClockDays =
   | { is: "known"; from: Day; to: Day; confirmed: boolean }
   | { is: "over"; to: Day }
@@ -92,6 +92,7 @@ function clockDays(
   if (from === undefined || to === undefined) {
     return { is: "open", needs: [first, last].filter((name) => dateNamed(flow, name, facts) === undefined) };
   }
+  if (to.day < from.day) return { is: "open", needs: [first, last] };
   if (to.day < today) return { is: "over", to: to.day };
   const begun = from.day < today;
   return {

@@ -15,14 +15,16 @@ export async function pictureFile(name: string, drawing: Drawing): Promise<Attac
   };
 }
 
-/** Rejects where the machine has no renderer for its kind, or the font is gone. */
+/**
+ * Rejects where the machine has no renderer for its kind, or the font is gone. It is rendered in a thread of the
+ * renderer, since that takes a tenth of a second.
+ */
 export async function pngOf(svg: string): Promise<Uint8Array> {
-  const { Resvg } = await import("@resvg/resvg-js");
-  return new Resvg(svg, {
+  const { renderAsync } = await import("@resvg/resvg-js");
+  const image = await renderAsync(svg, {
     font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: "DejaVu Sans" },
-  })
-    .render()
-    .asPng();
+  });
+  return image.asPng();
 }
 
 /** Without a font all text would vanish from a picture without a word. */

@@ -17,7 +17,7 @@ const shownQuery = 300;
 /** Room for the sources of the best answer, in UTF-16 units; the article itself has them all. */
 const shownSources = 1200;
 
-/** UTF-16 units of a question that were read, for the notice that there was more. */
+/** A guard alone; the best answer with its sources and others to read; how to ask; or that there is nothing on it. */
 export function askScreen(make: Make, page: AskPage): Screen {
   const words = make.library.interface;
   if (page.query === "") {

@@ -2,7 +2,7 @@
 import type { Article } from "../content/library.js";
 import { partOf, screenOf } from "../content/pack.js";
 import { articleParts, reviewedLine } from "../content/screens/article.js";
-import { button, type Make, withPerson } from "../content/screens/common.js";
+import { button, type Make, turnButtons, withPerson } from "../content/screens/common.js";
 import type { Screen } from "../screen.js";
 
 /** A screen without a turn, which offers to go on with the open questions. */
@@ -29,7 +29,6 @@ export function articleBody(
 ): Screen {
   const parts = articleParts(make, article);
   const { part, number } = partOf(parts, wanted);
-  const turn = (to: number): string => `a:${article.id}:${to}`;
   return lookupScreen(
     make,
     article.id,
@@ -40,8 +39,7 @@ export function articleBody(
       body: part?.blocks ?? [],
       asks: part === undefined || part.options.length === 0 ? [] : [{ kind: "one", options: part.options }],
       go: withPerson(make, [
-        ...(number < parts.length ? [button(make, "more", turn(number + 1))] : []),
-        ...(number > 1 ? [button(make, "less", turn(number - 1))] : []),
+        ...turnButtons(make, number, parts.length, (to) => `a:${article.id}:${to}`),
         button(make, "resume"),
       ]),
       foot: [{ text: reviewedLine(make, article) }],

@@ -3,7 +3,7 @@ import type { DrawnPart } from "../content/drawing.js";
 import type { Library, Lookup, LookupWords } from "../content/library.js";
 import { heading, type Piece, pack, paragraph, partOf, screenOf } from "../content/pack.js";
 import { expiredBlocks, reviewedLine, seeButtons, sourceLines } from "../content/screens/article.js";
-import { button, labelled, type Make, withPerson } from "../content/screens/common.js";
+import { button, labelled, type Make, turnButtons, withPerson } from "../content/screens/common.js";
 import { say, sayLine } from "../content/words.js";
 import { writeList } from "../content/write.js";
 import { own } from "../engine/flow.js";
@@ -36,7 +36,7 @@ export function listScreen(make: Make, page: ListPage): Screen {
     { blocks: why },
     ...(mine === undefined ? [] : [{ blocks: [...expiredBlocks(make, mine), paragraph(mine.intro)] }]),
     ...(grids.length > 0
-      ? [{ blocks: grids }]
+      ? []
       : [
           {
             blocks: [
@@ -46,9 +46,12 @@ export function listScreen(make: Make, page: ListPage): Screen {
             ],
           },
         ]),
+    // Before a table, however long: of several that fit, all are on the first part.
     ...page.keys.map((key): Piece => ({ options: [labelled(`look:${lookup.id}:${key}`, name(key))] })),
     // A list of names alone states nothing.
-    ...(mine === undefined || grids.length === 0 ? [] : sourcePieces(make, mine)),
+    ...(grids.length === 0
+      ? []
+      : [{ blocks: grids }, ...(mine === undefined ? [] : sourcePieces(make, mine))]),
   ];
   const parts = pack(pieces, { text: 2600, ticks: 0, options: 24 });
   const { part, number } = partOf(parts, page.part);
@@ -62,9 +65,7 @@ export function listScreen(make: Make, page: ListPage): Screen {
         ? []
         : [{ kind: "one", legend: say(library.interface, "lookup", "choose"), options: part.options }],
     go: withPerson(make, [
-      // Of several that fit, all are on the first part.
-      ...(number < parts.length ? [button(make, "more", `list:${lookup.id}:${number + 1}`)] : []),
-      ...(number > 1 ? [button(make, "less", `list:${lookup.id}:${number - 1}`)] : []),
+      ...turnButtons(make, number, parts.length, (to) => `list:${lookup.id}:${to}`),
       ...(page.found === "several" || page.found === "near"
         ? [button(make, "whole-list", `list:${lookup.id}`)]
         : []),
@@ -88,7 +89,6 @@ export function entryScreen(make: Make, page: EntryPage): Screen {
   ];
   const parts = pack(pieces, { text: 2900, ticks: 0, options: 20 });
   const { part, number } = partOf(parts, page.part);
-  const turn = (to: number): string => `look:${lookup.id}:${page.entry}:${to}`;
   return screenOf({
     at: { kind: "look-up-entry", id: `${lookup.id}:${page.entry}`, part: number, of: parts.length },
     turn: "none",
@@ -96,8 +96,7 @@ export function entryScreen(make: Make, page: EntryPage): Screen {
     body: part?.blocks ?? [],
     asks: part === undefined || part.options.length === 0 ? [] : [{ kind: "one", options: part.options }],
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more", turn(number + 1))] : []),
-      ...(number > 1 ? [button(make, "less", turn(number - 1))] : []),
+      ...turnButtons(make, number, parts.length, (to) => `look:${lookup.id}:${page.entry}:${to}`),
       button(make, "whole-list", `list:${lookup.id}`),
       button(make, "resume"),
     ]),

@@ -10,7 +10,7 @@ type Found = Extract<LookupPage, { kind: "look-up" }>["found"];
 /** The entry that is meant; several to choose from; or the whole list, with why. */
 export function lookUp(library: Library, lookup: Lookup, typed: string): LookupPage {
   const list = (found: Found, keys: readonly string[]): LookupPage => ({
-    ...{ kind: "look-up", lookup: lookup.id, typed: shown(typed), found, keys, part: 1 },
+    ...{ kind: "look-up", lookup: lookup.id, typed: shownName(typed), found, keys, part: 1 },
   });
   if (typed.trim() === "") return list("all", keysHeld(library, lookup));
   const meant = meantBy(lookup, typed);
@@ -55,8 +55,8 @@ function isSlip(typed: string, slips: number): boolean {
   return typed.trim().length >= slips * 7;
 }
 
-/** The beginning of a long text, marked as such. */
-function shown(typed: string): string {
+/** What was typed as a name, to be shown again: of a long one the beginning, marked as such. */
+export function shownName(typed: string): string {
   const text = typed.trim();
   return text.length <= 60 ? text : `${[...text].slice(0, 50).join("")}…`;
 }

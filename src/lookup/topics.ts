@@ -1,6 +1,6 @@
 /** What the articles are about, for those who would rather look than ask. */
 import { paragraph } from "../content/pack.js";
-import { button, labelled, type Make, withPerson } from "../content/screens/common.js";
+import { button, labelled, type Make, turnButtons, withPerson } from "../content/screens/common.js";
 import { say } from "../content/words.js";
 import { own } from "../engine/flow.js";
 import type { Screen } from "../screen.js";
@@ -36,15 +36,13 @@ export function topicScreen(make: Make, topic: string, wanted: number): Screen {
   const options = articles
     .slice((number - 1) * onePart, number * onePart)
     .map(({ id, title }) => labelled(`a:${id}`, title));
-  const turn = (to: number): string => `topic:${topic}:${to}`;
   return lookupScreen(make, topic, {
     at: { kind: "topic", id: topic, part: number, of },
     title: own(make.library.topics, topic) ?? topic,
     body: [paragraph(say(words, "ask", "topic"))],
     asks: options.length === 0 ? [] : [{ kind: "one", options }],
     go: withPerson(make, [
-      ...(number < of ? [button(make, "more", turn(number + 1))] : []),
-      ...(number > 1 ? [button(make, "less", turn(number - 1))] : []),
+      ...turnButtons(make, number, of, (to) => `topic:${topic}:${to}`),
       button(make, "topics", `not:${topic}`),
       button(make, "resume"),
     ]),

@@ -37,7 +37,8 @@ export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns
       const work: Work = { parts, shelf: shelf(), adapter, update, reply };
       const told = await taken(work, turns);
       const answered = told.step?.effects.find((effect) => effect.effect === "answered");
-      const flow = told.step?.session.open;
+      // A letter that is opened from the list of all is not always of the open case.
+      const flow = answered?.flow ?? told.step?.session.open;
       parts.log.write({
         event: "update",
         adapter,

@@ -7,7 +7,7 @@ import { own } from "../engine/flow.js";
 import { nearest } from "../engine/near.js";
 import { flowNamed, plainName, sessionCommands } from "../engine/screens/command.js";
 import type { Session } from "../engine/session.js";
-import { lookUp } from "../lookup/find.js";
+import { lookUp, shownName } from "../lookup/find.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Asking } from "./asking.js";
 import { longestQuery } from "./asking.js";
@@ -90,7 +90,7 @@ function command(library: Library, asking: Asking, name: string, rest: string): 
         to: "lookup",
         page: {
           kind: "unknown-command",
-          typed: shown(plain),
+          typed: shownName(plain),
           near: nearest(plain, commandNames(library), 3),
         },
       };
@@ -169,11 +169,6 @@ function commandNames({ flows, lookups }: Library): string[] {
 /** The part that a button names, from 1. */
 function partNumber(written: string): number {
   return Math.max(1, Math.trunc(Number(written)) || 1);
-}
-
-/** The beginning of a long name, marked as such. */
-function shown(name: string): string {
-  return name.length <= 60 ? name : `${[...name].slice(0, 50).join("")}…`;
 }
 
 /** As much of the question as is read, never half a character. */

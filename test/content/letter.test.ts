@@ -67,3 +67,44 @@ it("counts the words of a draft that is to be short", () => {
   expect(counted(3)).toContain(`This draft ${count}. The aim is at most 3: shorten one of your lines.`);
   expect(counted(3)).toContain("No answers of yours belong to this draft yet");
 });
+
+it("tells who has matched what binds them, beside every draft for another program", () => {
+  const theirs = [
+    "visa-question",
+    "ask-virtual",
+    "researcher",
+    "second-look-inquiry",
+    "second-look-question",
+  ];
+  for (const name of theirs) {
+    const [passage = ""] = library.flows.letters[name]?.passages.map(({ id }) => id) ?? [];
+    expect(letter(name, [passage], {}), name).toMatch(/Have you matched[^?]*\?/);
+  }
+});
+
+it("sets the drafts that no plan has apart in the list, and names the plans on the draft", () => {
+  const row = { of: "letters", filled: false, begun: false, waiting: false, lacking: [], apart: false };
+  const list = compose(
+    library,
+    {
+      ...{ kind: "letters", part: 1, notices: [], turn: 1 },
+      rows: [
+        { ...row, letter: "tell-gme" },
+        { ...row, letter: "visa-question", lacking: ["denied"], apart: true },
+        { ...row, letter: "researcher", lacking: ["denied"], apart: true },
+      ],
+    },
+    setting,
+  );
+  expect(list.body.map((block) => block.kind)).toEqual(["paragraph", "list", "heading", "list"]);
+  const draft = compose(
+    library,
+    {
+      ...{ kind: "letter", flow: "letters", letter: "visa-question", part: 1, passages: ["close"] },
+      ...{ answers: {}, questions: [], turn: 1, list: { filled: false } },
+      notices: [{ notice: "not-in-plan", flows: ["denied", "visa"] }],
+    },
+    setting,
+  );
+  expect(draft.notice).toMatch(/^Your plan of \/denied and \/visa does not use this draft\./);
+});

@@ -199,6 +199,23 @@ describe("/plan", () => {
   });
 });
 
+describe("the calendar of a session from before it had parts", () => {
+  it("is at its first part and can be turned", () => {
+    const member = talk(flowsOf(flowOf("denied")));
+    member.say(command("denied"));
+    member.press("o:b214");
+    member.press("o:no");
+    member.text("2026-12-14");
+    member.press("calendar");
+    const old: Session = { ...member.session(), at: { page: "calendar", over: { page: "case", part: 1 } } };
+    const next = (event: Event) => advance(flowsOf(flowOf("denied")), old, event, begins);
+    expect(next(command("nonsense")).page).toMatchObject({ kind: "calendar", part: 1 });
+    expect(next({ type: "press", button: "more", turn: old.turn }).page).toMatchObject({
+      ...{ kind: "calendar", part: 2 },
+    });
+  });
+});
+
 describe("an answer whose question is gone", () => {
   it("is named with its flow, since the page that says so can be another one", () => {
     const member = talk(flowsOf(flowOf("denied")));

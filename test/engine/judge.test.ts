@@ -192,3 +192,21 @@ describe("a member's own words", () => {
     expect(looksPrivate(said)).toBe(false);
   });
 });
+
+describe("an entry that is chosen from several", () => {
+  it("is that one, whatever the others are called", () => {
+    const entries = [
+      { key: "springfield", names: ["Springfield"] },
+      { key: "il", names: ["Springfield, Illinois", "Springfield"] },
+    ];
+    const towns: Question = { ...pick, entries };
+    const several = judge(towns, typed("Springfield"), [], today);
+    expect(several).toEqual({ is: "which-entry", keys: ["springfield", "il"] });
+    for (const { key } of entries) {
+      expect(judge(towns, { by: "press", id: key }, [], today)).toEqual({
+        is: "answer",
+        answer: { pick: key },
+      });
+    }
+  });
+});

@@ -123,7 +123,8 @@ describe("a letter without a case", () => {
     });
     expect(Object.keys(member.session().cases)).toEqual(["letters"]);
     expect(member.session().open).toBeUndefined();
-    expect(member.command("start")).toMatchObject({ kind: "home", cases: [] });
+    // It is no case, but it can be erased.
+    expect(member.command("start")).toMatchObject({ kind: "home", cases: [], kept: true });
     expect(member.command("letters", "tell").kind).toBe("letter");
     expect(member.command("plan")).toMatchObject({ kind: "home", notices: [{ notice: "nothing-open" }] });
   });
@@ -202,6 +203,35 @@ describe("a letter with a case", () => {
     });
   });
 
+  it("keeps what it took over in one place, so that starting over leaves none of it", () => {
+    const member = memberOf(one);
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    expect(member.session().cases.letters?.letters).toEqual({});
+    member.press("close");
+    member.press("close");
+    member.press("start-over");
+    member.press("yes");
+    expect(member.command("letters")).toMatchObject({ rows: [{ begun: false }, { begun: false }] });
+  });
+
+  it("takes over into a draft that was opened and left empty", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.command("letters", "tell");
+    member.command("other");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied", question: { id: "call" } },
+    });
+  });
+
   it("is not filled from a flow that does not offer it", () => {
     const member = memberOf(flows(flowOf("other", [action("write", "alone")])));
     member.command("other");
@@ -227,6 +257,151 @@ describe("a letter with a case", () => {
   });
 });
 
+describe("a letter that the plan of its flow does not have", () => {
+  const j1: Partial<Action> = { when: { kind: "option", question: "visa", options: ["j1"] } };
+  const late: Partial<Action> = { when: { kind: "option", question: "stage", options: ["late"] } };
+  const lacking = [{ notice: "not-in-plan", flows: ["denied"] }];
+
+  it("takes nothing from that case, is kept beside it, and says so on each of its screens", () => {
+    const member = memberOf(flows(flowOf("denied", [action("write", "tell", late)])));
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    expect(member.command("letters", "tell")).toMatchObject({ kind: "letter-question", notices: lacking });
+    member.type("Example Hospital");
+    expect(member.press("o:yes")).toMatchObject({
+      ...{ kind: "letter", flow: "letters", passages: ["always"], list: { filled: false }, notices: lacking },
+      answers: { program: { text: "Example Hospital" }, call: { choice: "yes" } },
+    });
+    expect(member.session().cases.denied?.letters).toEqual({});
+  });
+
+  it("lends none of its lines to a letter of the plan", () => {
+    const member = memberOf(
+      flows(flowOf("denied", [action("write", "tell", late), action("other", "alone")])),
+    );
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    member.command("letters", "tell");
+    member.type("Another Hospital");
+    expect(member.command("letters", "alone")).toMatchObject({
+      ...{ kind: "letter-question", question: { id: "program" }, notices: [] },
+    });
+  });
+
+  it("is no such letter any more when an answer brings it into the plan, and takes its lines along", () => {
+    const member = memberOf(flows(flowOf("denied", [action("write", "tell", late)])));
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    member.command("denied");
+    member.press("review");
+    member.press("edit:stage");
+    expect(member.press("o:late").kind).toBe("plan");
+    expect(member.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied", question: { id: "call" }, notices: [] },
+      list: { filled: true },
+    });
+  });
+
+  it("comes after the others in the list, marked", () => {
+    const actions = [action("write", "tell", late), action("other", "alone")];
+    const member = memberOf(flows(flowOf("denied", actions)));
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:early");
+    expect(member.command("letters")).toMatchObject({
+      rows: [
+        { letter: "alone", apart: false, lacking: [] },
+        { letter: "tell", apart: true, lacking: ["denied"], of: "letters", filled: false, waiting: false },
+      ],
+    });
+  });
+
+  it("is filled from the plan that has it, and names the one that does not", () => {
+    const member = memberOf(
+      flows(flowOf("other", [action("write", "tell")]), flowOf("denied", [action("write", "tell", late)])),
+    );
+    member.command("other");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("denied");
+    member.press("o:h1b");
+    member.press("o:early");
+    expect(member.command("letters")).toMatchObject({
+      rows: [{ letter: "tell", of: "other", filled: true, apart: false, lacking: ["denied"] }, {}],
+    });
+    expect(member.press("l:tell")).toMatchObject({ flow: "other", notices: lacking });
+  });
+
+  it("is judged by what is answered so far: filled once it is sure to be in the plan, lacking once it is sure not to be", () => {
+    const member = memberOf(
+      flows(flowOf("denied", [action("write", "tell", late), action("other", "alone", j1)])),
+    );
+    member.command("denied");
+    member.press("o:h1b");
+    expect(member.command("letters")).toMatchObject({
+      rows: [
+        { letter: "tell", of: "letters", filled: false, apart: false, lacking: [] },
+        { letter: "alone", of: "letters", apart: true, lacking: ["denied"] },
+      ],
+    });
+  });
+
+  it("is offered by a question only where that was answered with not knowing", () => {
+    const open: Question = { ...stage, unsure: { article: "a", letter: "tell" } };
+    const given = flows(flowOf("denied", [], { questions: [visa, open] }));
+    const knows = memberOf(given);
+    knows.command("denied");
+    knows.press("o:j1");
+    expect(knows.command("letters")).toMatchObject({ rows: [{ filled: false, lacking: [] }, {}] });
+    knows.command("denied");
+    knows.press("o:late");
+    expect(knows.command("letters")).toMatchObject({
+      rows: [{ letter: "alone" }, { letter: "tell", filled: false, lacking: ["denied"] }],
+    });
+    const asks = memberOf(given);
+    asks.command("denied");
+    asks.press("o:j1");
+    asks.press("unsure");
+    expect(asks.command("letters")).toMatchObject({ rows: [{ of: "denied", filled: true }, {}] });
+  });
+
+  it("does not take an answer of the same name from a flow that does not offer it", () => {
+    const member = memberOf(
+      flows(flowOf("other", [action("write", "alone")]), flowOf("denied", [action("write", "tell", late)])),
+    );
+    for (const [flow, last] of [
+      ["other", "o:late"],
+      ["denied", "o:early"],
+    ] as const) {
+      member.command(flow);
+      member.press("o:j1");
+      member.press(last);
+    }
+    member.command("letters", "tell");
+    member.type("Example Hospital");
+    expect(member.press("o:yes")).toMatchObject({ passages: ["always"], notices: lacking });
+  });
+
+  it("waits under a stop flag, also where a safe step that the plan does not have needs it", () => {
+    const actions = [action("write", "tell", { ...j1, safe: true }), action("brief", "alone", j1)];
+    const member = memberOf(flows(flowOf("denied", actions, { flags: stopped })));
+    member.command("denied");
+    member.press("o:h1b");
+    expect(member.command("letters")).toMatchObject({
+      rows: [
+        { letter: "tell", waiting: true, lacking: ["denied"] },
+        { letter: "alone", waiting: true, lacking: ["denied"] },
+      ],
+    });
+    expect(member.command("letters", "tell").kind).toBe("letters");
+  });
+});
+
 describe("after flows and letters have changed", () => {
   const began = (): Session => {
     const member = memberOf(one);
@@ -237,9 +412,18 @@ describe("after flows and letters have changed", () => {
 
   it("a letter that is gone is gone from what is kept, and the list is shown", () => {
     const member = memberOf({ ...one, letters: { alone } }, began());
-    expect(member.press("close")).toMatchObject({ kind: "letters", rows: [{ letter: "alone" }] });
+    expect(member.command("letters")).toMatchObject({
+      ...{ kind: "letters", rows: [{ letter: "alone" }] },
+      notices: [{ notice: "lost-lines" }],
+    });
     member.command("letters", "alone");
     expect(member.session().cases.letters?.letters).toEqual({ alone: {} });
+  });
+
+  it("a letter that is gone while it is open gives way to a list that works", () => {
+    const member = memberOf({ ...one, letters: { alone } }, began());
+    expect(member.command("resume")).toMatchObject({ kind: "letters", notices: [{ notice: "lost-lines" }] });
+    expect(member.press("l:alone")).toMatchObject({ kind: "letter-question", letter: "alone" });
   });
 
   it("a line whose question is gone is dropped and told", () => {
@@ -249,6 +433,21 @@ describe("after flows and letters have changed", () => {
       ...{ kind: "letter-question", question: { id: "call" } },
       notices: [{ notice: "lost-lines" }],
     });
+  });
+
+  it("an answer of another case that no longer fits is told when a letter is opened from it", () => {
+    const member = memberOf(one);
+    member.command("denied");
+    member.press("o:j1");
+    member.press("o:late");
+    member.command("other");
+    const shorter = flowOf("denied", [action("write", "tell")], { questions: [visa] });
+    const later = memberOf(flows(shorter, flowOf("other", [action("write", "alone")])), member.session());
+    expect(later.command("letters", "tell")).toMatchObject({
+      ...{ kind: "letter-question", flow: "denied" },
+      notices: [{ notice: "lost-answers", flow: "denied", questions: ["stage"] }],
+    });
+    expect(later.command("letters").notices).toEqual([]);
   });
 
   it("a letter of a flow that is gone closes to the open case", () => {

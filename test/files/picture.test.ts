@@ -136,6 +136,19 @@ describe("a picture", () => {
     expect(svgOf({ ...drawing, title: "a\u0000b\u001bc" })).toContain(">abc<");
   });
 
+  it("leaves others their turn while it is rendered, and rejects what is no SVG", async () => {
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    });
+    const pngs = await Promise.all(Array.from({ length: 8 }, () => pngOf(svgOf(drawing))));
+    clearInterval(turning);
+    expect(pngs.every((png) => png.length > 1_000)).toBe(true);
+    // In place each would take the whole time between two turns.
+    expect(turns).toBeGreaterThan(8);
+    await expect(pngOf("no picture")).rejects.toThrow(/SVG/);
+  });
+
   it("says the same beside itself", async () => {
     const { alt, name, type } = await pictureFile("figures", drawing);
     expect({ name, type }).toEqual({ name: "figures.png", type: "image/png" });

@@ -38,6 +38,13 @@ it("finds in a thread what it finds in place, and the other one is free meanwhil
   expect(turns).toBeGreaterThan(200);
 });
 
+it("gives up a thread that never ends, finds nothing, or cannot begin", async () => {
+  const script = (text: string) => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+  await expect(examineAside(folders(), script("for (;;);"), 50)).rejects.toThrow(/after 50 milliseconds/);
+  await expect(examineAside(folders(), script(""))).rejects.toThrow(/ended with code 0 and found nothing/);
+  await expect(examineAside(folders(), script("null.nothing"))).rejects.toThrow(TypeError);
+});
+
 it("finds the same problems, and says so when the folders cannot be read", async () => {
   const file = join(folder, "flows/lost.yaml");
   await writeFile(file, "command: lost\nquestions: none\n");

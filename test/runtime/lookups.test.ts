@@ -43,6 +43,15 @@ it("asks for the private chat where letters are wanted in a group, and opens the
   expect(opened?.at.kind).toBe("letters");
 });
 
+it("logs an answer in a letter with what the letter belongs to, not with the case that is open", async () => {
+  const { say, logged } = await bench();
+  await say(command("denied"));
+  const [asked] = await say(command("letters", "work-entry"));
+  expect(asked?.at.kind).toBe("letter-question");
+  await say({ type: "text", text: "Ward work at home", dates: [] });
+  expect(logged().at(-1)).toMatchObject({ flow: "letters", question: asked?.at.id });
+});
+
 it("keeps nothing of who only looks something up", async () => {
   const { say, store } = await bench();
   await say(command("specialty", "IM"));

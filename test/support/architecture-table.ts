@@ -43,7 +43,7 @@ export const rows: readonly Row[] = [
       { name: "node:crypto", only: ["src/content/parse.ts"] },
     ],
   },
-  { from: "src/ask/", may: commonContent, packages: [{ name: "minisearch" }] },
+  { from: "src/ask/", may: commonContent, packages: [] },
   { from: "src/lookup/", may: [...commonContent, "src/ask/"], packages: [] },
   {
     from: "src/files/",

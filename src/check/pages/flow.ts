@@ -2,6 +2,7 @@
 import type { Origin } from "../../content/loaded.js";
 import type { Answer } from "../../engine/answer.js";
 import { type Flow, type Letter, own, type Question } from "../../engine/flow.js";
+import type { Notice } from "../../engine/page.js";
 import { dateBounds } from "../../engine/questions/date.js";
 import { yearsOf } from "../../engine/questions/year.js";
 import { loose, looseFlow } from "../../engine/stand.js";
@@ -119,26 +120,32 @@ function letterPages(subject: ProvedSubject, flow: Flow, letter: Letter): Placed
       questionPages(subject, flow, question, { file, path: ["questions", question.id] }, letter.id),
     ),
     // From the plan, and from the list of all letters.
-    ...[{}, { list: { filled: flow.id !== loose } }].map((from) =>
-      page(
-        { file, path: ["passages"] },
-        {
-          notices: [],
-          turn,
-          kind: "letter",
-          flow: flow.id,
-          part: 1,
-          letter: letter.id,
-          passages: letter.passages.map((passage) => passage.id),
-          answers,
-          questions: letter.questions.map((question) => question.id),
-          ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
-          ...(letter.words === undefined ? {} : { words: letter.words }),
-          ...from,
-        },
-      ),
+    ...[{}, { list: { filled: flow.id !== loose }, notices: [lackingNotice(subject, letter.id)] }].map(
+      (from) =>
+        page(
+          { file, path: ["passages"] },
+          {
+            notices: [],
+            turn,
+            kind: "letter",
+            flow: flow.id,
+            part: 1,
+            letter: letter.id,
+            passages: letter.passages.map((passage) => passage.id),
+            answers,
+            questions: letter.questions.map((question) => question.id),
+            ...(letter.spoken === undefined ? {} : { spoken: letter.spoken }),
+            ...(letter.words === undefined ? {} : { words: letter.words }),
+            ...from,
+          },
+        ),
     ),
   ];
+}
+
+/** What stands above a letter that every plan lacks. */
+function lackingNotice(subject: ProvedSubject, letter: string): Notice {
+  return { notice: "not-in-plan", flows: subject.offering(letter).map(({ id }) => id) };
 }
 
 /** Every letter as it is opened from the list of all without a case. */
@@ -173,6 +180,7 @@ function questionPages(
     editing: true,
     struggling: true,
     now: longestAnswer(subject, flow.id, question, letter),
+    notices: letter === undefined ? [] : [lackingNotice(subject, letter)],
   };
   const bare = { notices: [], turn, flow: flow.id };
   /** The longest notice: the flow was changed, and everything is asked again. */

@@ -18,14 +18,16 @@ export function generalPages(subject: ProvedSubject): Placed[] {
       kind: "home",
       flows: flows.map((flow) => flow.id),
       cases: flows.map((flow) => ({ flow: flow.id, answered: 99, of: 99, finished: false })),
+      kept: true,
     }),
     page(at("letters"), {
       ...bare,
       kind: "letters",
       part: 1,
       notices: [{ notice: "no-such-letter" }],
-      rows: Object.keys(subject.library.flows.letters).map((letter) => ({
+      rows: Object.keys(subject.library.flows.letters).map((letter, index, { length }) => ({
         ...{ letter, of: flows[0]?.id ?? "", filled: true, begun: false, waiting: false },
+        ...{ lacking: [], apart: index >= length / 2 },
       })),
     }),
     page(at("person"), { ...bare, kind: "person", flags: [] }),

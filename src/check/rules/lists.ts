@@ -1,5 +1,5 @@
 /**
- * A list that members pick from can be picked from: each entry has a key and a shown name of its own,
+ * A list that members pick from, or look up in, can be picked from: each entry has a key and a shown name of its own,
  * and in the list of time zones each key is a zone that this machine knows.
  */
 import { isZone, zoneNames } from "../../content/clock.js";
@@ -10,7 +10,9 @@ export const lists: Rule = {
   name: "lists",
   find({ library, broken }) {
     const { flows, letters } = library.flows;
-    const picked = new Map<string, readonly PickEntry[]>();
+    const picked = new Map<string, readonly PickEntry[]>(
+      Object.values(library.lookups).map(({ list, entries }) => [list, entries]),
+    );
     for (const { questions } of [...Object.values(flows), ...Object.values(letters)]) {
       for (const question of questions)
         if (question.kind === "pick") picked.set(question.from, question.entries);

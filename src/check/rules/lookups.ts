@@ -39,6 +39,7 @@ function inLookup(subject: Subject, lookup: Lookup): Finding[] {
     return [{ at: { file, path: [] }, unexpected: "absence of this file", expected }];
   }
   return [
+    ...strangeKeys(subject, lookup),
     ...worded(subject, lookup, words),
     ...entryNames(subject, lookup, words),
     ...keysHeld(subject.library, lookup).flatMap((key) => inEntry(subject, lookup, words, key)),
@@ -77,6 +78,10 @@ function inSection(subject: Subject, lookup: Lookup, section: LookupSection): Fi
         ],
   );
   if (columns.length > 0) return columns;
+  if (section.draw === "grid" && table.atOnce !== undefined) {
+    const unexpected = `a grid of "${table.id}", whose figures may only be quoted (at-once)`;
+    return [{ at: at("draw"), unexpected, expected: "a table that may be shown whole, or no draw: grid" }];
+  }
   const keys = lookup.entries.map((entry) => entry.key);
   const keyOf = (row: Readonly<Record<string, string>>): string => row[table.key] ?? "";
   const field = (row: number, column: string): Origin => ({
@@ -127,6 +132,17 @@ function offScale(
     const value = row[column] ?? "";
     const fits = value === "" || (Number(value) >= from && Number(value) <= to);
     return fits ? [] : [{ column, value }];
+  });
+}
+
+/** A button of an entry is `look:<command>:<key>`. */
+function strangeKeys({ library }: Subject, lookup: Lookup): Finding[] {
+  const file = `content/data/${lookup.list}.csv`;
+  return lookup.entries.flatMap(({ key }, index): Finding[] => {
+    const at = { file, path: [index, own(library.data, lookup.list)?.key ?? ""] };
+    return key.includes(":")
+      ? [{ at, unexpected: `key "${key}"`, expected: 'one without ":", since buttons name it' }]
+      : [];
   });
 }
 

@@ -28,7 +28,7 @@ export const never: Rule = {
       unless: one.unless.map(pattern),
     }));
     if (list.length === 0) return [];
-    const found = textsOf(library).flatMap(({ text, at }) =>
+    const found = textsOf(library, words).flatMap(({ text, at }) =>
       sentencesOf(text).flatMap((sentence): Finding[] => {
         const plain = plainly(sentence);
         return list.flatMap(({ claim, phrases, unless, instead }) => {

@@ -100,10 +100,14 @@ function inSection(
       what: "",
       of: `the name of something in ${section}`,
       missing: (id) => ({ file: fileOf(id), path: [section] }),
-      extra: (id) =>
-        subject.incomplete(flow)
-          ? []
-          : files.map((file) => ({ file, path: [section, written(id)] })).filter((at) => stands(subject, at)),
+      extra: (id) => {
+        if (subject.incomplete(flow)) return [];
+        const whole = { file: mine.file, path: [section, id] };
+        if (stands(subject, whole)) return [whole];
+        return files
+          .map((file) => ({ file, path: [section, written(id)] }))
+          .filter((at) => stands(subject, at));
+      },
     }),
   ];
 }

@@ -6,7 +6,7 @@ import type { Article, Standing } from "../library.js";
 import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
-import { button, labelled, type Make, noticeOf, openButton, withPerson } from "./common.js";
+import { button, labelled, type Make, noticeOf, openButton, turnButtons, withPerson } from "./common.js";
 
 export function articleScreen(make: Make, page: Extract<Page, { kind: "article" }>): Screen {
   const article = own(make.library.articles, page.article) ?? guardOf(make, page.article);
@@ -30,8 +30,7 @@ export function articleScreen(make: Make, page: Extract<Page, { kind: "article" 
     body: part?.blocks ?? [],
     asks: part === undefined || part.options.length === 0 ? [] : [{ kind: "one", options: part.options }],
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
+      ...turnButtons(make, number, parts.length),
       ...(page.back ? [button(make, "close")] : []),
     ]),
     foot: [{ text: reviewedLine(make, article) }],

@@ -5,7 +5,16 @@ import type { Screen } from "../../screen.js";
 import { bullets, heading, type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { entryName, writeAnswer, writeDayWithWeekday } from "../write.js";
-import { button, flowWordsOf, labelled, type Make, noticeOf, questionWordsOf, withPerson } from "./common.js";
+import {
+  button,
+  flowWordsOf,
+  labelled,
+  type Make,
+  noticeOf,
+  questionWordsOf,
+  turnButtons,
+  withPerson,
+} from "./common.js";
 
 export function whyScreen(make: Make, page: Extract<Page, { kind: "why" }>): Screen {
   const words = make.library.interface;
@@ -78,8 +87,7 @@ export function reviewScreen(make: Make, page: Extract<Page, { kind: "review" }>
     body: part?.blocks ?? [],
     asks: options.length === 0 ? [] : [{ kind: "one", legend: say(words, "review", "edit"), options }],
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
+      ...turnButtons(make, number, parts.length),
       button(make, page.finished ? "to-plan" : "resume", "close"),
       button(make, "start-over"),
     ]),

@@ -10,7 +10,7 @@ import { heading, type Piece, pack, paragraph, partOf, screenOf } from "../pack.
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
 import { hoursText, periodText, readClock } from "./clock-table.js";
-import { button, flowWordsOf, type Make, noticeOf, withPerson } from "./common.js";
+import { button, flowWordsOf, type Make, noticeOf, turnButtons, withPerson } from "./common.js";
 import { actionText, dueText } from "./plan-pieces.js";
 import { zoneNamer } from "./table.js";
 
@@ -152,10 +152,6 @@ export function calendarScreen(make: Make, page: Extract<Page, { kind: "calendar
     ...noticeOf(make, page),
     title: say(words, "calendar", "title"),
     body: part?.blocks ?? [],
-    go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
-      button(make, "to-plan", "close"),
-    ]),
+    go: withPerson(make, [...turnButtons(make, number, parts.length), button(make, "to-plan", "close")]),
   });
 }

@@ -29,6 +29,14 @@ export function button(make: Make, word: ButtonWord, id: string = word): PressBu
   return { id, label: say(make.library.interface, "buttons", word) };
 }
 
+/** To the next part and the one before, where there are such. `id` names a part where no session knows which is shown. */
+export function turnButtons(make: Make, part: number, of: number, id?: (part: number) => string): Button[] {
+  return [
+    ...(part < of ? [button(make, "more", id?.(part + 1))] : []),
+    ...(part > 1 ? [button(make, "less", id?.(part - 1))] : []),
+  ];
+}
+
 /** A button whose label comes from content. */
 export function labelled(id: string, label: string): PressButton {
   return { id, label };
@@ -99,6 +107,13 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
         flow: flowWordsOf(make, notice.flow)?.title ?? notice.flow,
         command: notice.flow,
       });
+    case "not-in-plan": {
+      const commands = writeList(
+        words,
+        notice.flows.map((id) => `/${id}`),
+      );
+      return say(words, "notice", "not-in-plan", { commands });
+    }
     case "answer-changed":
       return say(words, "notice", "answer-changed", {
         question: shortOf(

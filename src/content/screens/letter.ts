@@ -8,7 +8,7 @@ import type { FlowWords, LetterWords, PassageBlock, Slotted } from "../library.j
 import { type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { shortOf, writeAnswer, writeList } from "../write.js";
-import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
+import { button, flowWordsOf, labelled, type Make, noticeOf, turnButtons, withPerson } from "./common.js";
 
 type LetterPage = Extract<Page, { kind: "letter" }>;
 
@@ -42,8 +42,7 @@ export function letterScreen(make: Make, page: LetterPage): Screen {
     body: part?.blocks ?? [],
     asks: edits.length === 0 ? [] : [{ kind: "one", legend: say(words, "letter", "edit"), options: edits }],
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
+      ...turnButtons(make, number, parts.length),
       button(make, page.list === undefined ? "to-plan" : "to-letters", "close"),
     ]),
     foot: [{ text: say(words, "letter", "foot") }],

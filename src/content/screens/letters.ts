@@ -2,22 +2,23 @@
 import { own } from "../../engine/flow.js";
 import type { LetterRow, Page } from "../../engine/page.js";
 import type { Screen } from "../../screen.js";
-import { type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
+import { heading, type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
-import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
+import { button, flowWordsOf, labelled, type Make, noticeOf, turnButtons, withPerson } from "./common.js";
 
 export function lettersScreen(make: Make, page: Extract<Page, { kind: "letters" }>): Screen {
   const words = make.library.interface;
   const head = paragraph(say(words, "letters", "intro"));
   const again = paragraph(say(words, "letters", "again"));
+  const apart = heading(say(words, "letters", "apart"));
   const pieces = page.rows.map((row): Piece => {
     const mine = own(make.library.letterWords, row.letter);
     const title = mine?.title ?? row.letter;
     const status = statusOf(make, row);
     return {
       item: {
-        heading: head,
-        again,
+        heading: row.apart ? apart : head,
+        again: row.apart ? apart : again,
         ordered: false,
         line: [
           { text: title, mark: "strong" },
@@ -42,11 +43,7 @@ export function lettersScreen(make: Make, page: Extract<Page, { kind: "letters" 
     title: say(words, "letters", "title"),
     body: part?.blocks ?? [],
     asks: part === undefined || part.options.length === 0 ? [] : [{ kind: "one", options: part.options }],
-    go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
-      button(make, "close"),
-    ]),
+    go: withPerson(make, [...turnButtons(make, number, parts.length), button(make, "close")]),
   });
 }
 

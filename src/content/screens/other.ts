@@ -5,7 +5,7 @@ import type { Block, Line, Screen } from "../../screen.js";
 import { bullets, heading, type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say, sayLine } from "../words.js";
 import { shortOf, writeAnswer } from "../write.js";
-import { button, flowWordsOf, labelled, type Make, noticeOf, withPerson } from "./common.js";
+import { button, flowWordsOf, labelled, type Make, noticeOf, turnButtons, withPerson } from "./common.js";
 
 type Of<K extends Page["kind"]> = Extract<Page, { kind: K }>;
 
@@ -58,7 +58,7 @@ export function homeScreen(make: Make, page: Of<"home">): Screen {
     ],
     go: withPerson(make, [
       ...(Object.keys(make.library.flows.letters).length === 0 ? [] : [button(make, "letters")]),
-      ...(page.cases.length === 0 ? [] : [button(make, "forget")]),
+      ...(page.kept ? [button(make, "forget")] : []),
     ]),
   });
 }
@@ -174,8 +174,7 @@ export function changesScreen(make: Make, page: Of<"changes">): Screen {
     title: say(words, "changes", "title"),
     body: part?.blocks ?? [],
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
+      ...turnButtons(make, number, parts.length),
       button(make, "review"),
       button(make, "to-plan", "close"),
     ]),

@@ -8,7 +8,7 @@ import type { FlowWords } from "../library.js";
 import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
-import { button, flowWordsOf, type Make, noticeOf, openButton, withPerson } from "./common.js";
+import { button, flowWordsOf, type Make, noticeOf, openButton, turnButtons, withPerson } from "./common.js";
 import { actionPiece, actionText, dueText, noteButton, notedBlock, planPieces } from "./plan-pieces.js";
 import { sourcePieces } from "./sources.js";
 
@@ -27,8 +27,7 @@ export function planScreen(make: Make, page: PlanPage): Screen {
     body: part?.blocks ?? [],
     asks: asksOf(make, page.plan, part),
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
+      ...turnButtons(make, number, parts.length),
       button(make, "calendar"),
       button(make, "changes"),
       button(make, "sources"),
@@ -80,8 +79,7 @@ export function groupScreen(make: Make, page: Extract<Page, { kind: "group" }>):
     body: part?.blocks ?? [],
     asks: asksOf(make, page.plan, part),
     go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
+      ...turnButtons(make, number, parts.length),
       ...(group?.note === undefined ? [] : [noteButton(make, page.group, titled?.title ?? page.group)]),
       button(make, "to-plan", "close"),
     ]),

@@ -5,7 +5,7 @@ import { type Piece, pack, paragraph, partOf, screenOf } from "../pack.js";
 import { say } from "../words.js";
 import { writeDay } from "../write.js";
 import { sourceLines } from "./article.js";
-import { button, flowWordsOf, type Make, noticeOf, withPerson } from "./common.js";
+import { button, flowWordsOf, type Make, noticeOf, turnButtons, withPerson } from "./common.js";
 
 export function sourcesScreen(make: Make, page: Extract<Page, { kind: "sources" }>): Screen {
   const words = make.library.interface;
@@ -17,11 +17,7 @@ export function sourcesScreen(make: Make, page: Extract<Page, { kind: "sources" 
     ...noticeOf(make, page),
     title: say(words, "sources", "title"),
     body: part?.blocks ?? [],
-    go: withPerson(make, [
-      ...(number < parts.length ? [button(make, "more")] : []),
-      ...(number > 1 ? [button(make, "less")] : []),
-      button(make, "to-plan", "close"),
-    ]),
+    go: withPerson(make, [...turnButtons(make, number, parts.length), button(make, "to-plan", "close")]),
   });
 }
 

@@ -26,7 +26,9 @@ export function pressedAnywhere(here: Here, button: string): Outcome | undefined
       return "over" in at && at.page === "letters" ? openFromList(here, name) : undefined;
     case "more":
     case "less":
-      return "over" in at && "part" in at ? goTo(here, { ...at, part: turned(at.part, verb) }) : undefined;
+      return "over" in at && (at.page === "calendar" || "part" in at)
+        ? goTo(here, { ...at, part: turned(at.part ?? 1, verb) })
+        : undefined;
     case "close":
       return "over" in at ? goTo(here, at.over) : undefined;
     case "yes":
