@@ -9,6 +9,7 @@ import { type Proof, proofOf } from "./proof.js";
 import { optionsAsCalled } from "./renamed.js";
 import type { Finding, ProvedSubject, Subject } from "./rule.js";
 import { namingRules, otherRules, proofRules } from "./rules/index.js";
+import { standing } from "./rules/standing.js";
 
 export type { FlowNumbers };
 
@@ -57,11 +58,13 @@ export function checkLibrary(loaded: Loaded, on: Day, clock: () => number = () =
 }
 
 /**
- * What keeps flows and content from being used, as of their own newest day: an article that has gone out of date says
- * so itself, and keeps nobody from starting.
+ * What keeps flows and content from being used. An article that has gone out of date says so itself, and keeps nobody
+ * from starting, nor another one that was reviewed anew from being taken over.
  */
 export function errorsIn(loaded: Loaded): Problem[] {
-  return checkLibrary(loaded, loaded.library.reviewed).problems.filter(isError);
+  return checkLibrary(loaded, loaded.library.reviewed).problems.filter(
+    (one) => isError(one) && one.rule !== standing.name,
+  );
 }
 
 function isError(problem: Problem): boolean {

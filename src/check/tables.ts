@@ -43,7 +43,7 @@ function date(flow: Flow, name: string, at: Origin): Finding[] {
 function inData(subject: Subject, flow: Flow, table: Extract<Table, { kind: "data" }>): Finding[] {
   const data = own(subject.library.data, table.from);
   if (data === undefined) {
-    if (subject.broken(`content/data/${table.from}.yaml`)) return [];
+    if (["yaml", "csv"].some((end) => subject.broken(`content/data/${table.from}.${end}`))) return [];
     const tables = Object.keys(subject.library.data);
     return missing(subject.at(table, "from"), "table", table.from, tables, "a table in content/data");
   }

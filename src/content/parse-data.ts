@@ -15,6 +15,8 @@ export type CsvRead = {
   spots: { line: number; column: number }[][];
   /** The lines on which a row has another number of fields than the first line. */
   ragged: number[];
+  /** Where a quote is opened that nothing closes. */
+  unclosed?: { line: number; column: number };
 };
 
 type Field = { text: string; line: number; column: number };
@@ -24,6 +26,7 @@ export function readCsv(text: string): CsvRead {
   const records: Field[][] = [];
   let record: Field[] = [];
   let quoted = false;
+  let opened = { line: 1, column: 1 };
   const input = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   let [line, begun] = [1, 0];
   let field: Field = { text: "", line, column: 1 };
@@ -43,8 +46,10 @@ export function readCsv(text: string): CsvRead {
         field.text += '"';
         i += 1;
       } else quoted = false;
-    } else if (char === '"' && field.text === "") quoted = true;
-    else if (char === ",") closeField(i + 1);
+    } else if (char === '"' && field.text === "") {
+      quoted = true;
+      opened = { line, column: i - begun + 1 };
+    } else if (char === ",") closeField(i + 1);
     else if (char === "\n") {
       closeField(i + 1);
       records.push(record);
@@ -61,7 +66,23 @@ export function readCsv(text: string): CsvRead {
     ),
     spots: rows.map((row) => row.map(({ line, column }) => ({ line, column }))),
     ragged: rows.flatMap((row) => (row.length === columns.length ? [] : [row[0]?.line ?? 1])),
+    ...(quoted ? { unclosed: opened } : {}),
   };
+}
+
+/** What makes the whole table useless; nothing where its fields can be told apart. */
+export function unreadableIn({ columns, unclosed }: CsvRead) {
+  const [only, another] = columns;
+  if (unclosed !== undefined) {
+    return {
+      ...unclosed,
+      unexpected: "a quote that is not closed",
+      expected: "another quote at the end of the field",
+    };
+  }
+  return another === undefined && only?.includes(";") === true
+    ? { line: 1, column: 1, unexpected: "semicolons between the fields", expected: "commas" }
+    : undefined;
 }
 
 /** The entries of a list that members pick from: the key column, and every name in the name columns (`a|b`). */

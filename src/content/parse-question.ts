@@ -24,6 +24,7 @@ export function readQuestion(one: QuestionFile, path: Path, reading: Reading, li
             due: readDues(one.unsure.due, [...path, "unsure", "due"], reading),
             ...(one.unsure.letter === undefined ? {} : { letter: one.unsure.letter }),
             ...(one.unsure.command === undefined ? {} : { command: one.unsure.command }),
+            ...(one.unsure.waits === undefined ? {} : { waits: one.unsure.waits }),
           },
         };
   const base = {

@@ -9,7 +9,7 @@ import type { Loaded } from "./loaded.js";
 import { readPassages } from "./markdown.js";
 import { readArticles, readGuards } from "./parse-articles.js";
 import { readForbidden, readTeaching } from "./parse-coverage.js";
-import { entriesFrom, readCsv, readDates, strangeColumns } from "./parse-data.js";
+import { entriesFrom, readCsv, readDates, strangeColumns, unreadableIn } from "./parse-data.js";
 import { readFlow, readLetter, type Surroundings } from "./parse-flow.js";
 import { readLookups, readLookupWords } from "./parse-lookup.js";
 import { flowWords, questionWords, standingOf } from "./parse-words.js";
@@ -97,6 +97,8 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
   ];
   const reviewed =
     standings
+      // A review after its own end is a slip of the pen, and would make everything else look out of date.
+      .filter((one) => one.reviewed <= one.expires)
       .map((one) => one.reviewed)
       .sort()
       .at(-1) ?? "1970-01-01";
@@ -191,6 +193,14 @@ function readData(desk: Desk): {
     if (about === undefined) continue;
     const read = readCsv(csv);
     const { columns, rows, ragged } = read;
+    const unreadable = unreadableIn(read);
+    if (unreadable !== undefined) {
+      // Nothing more is said of it: every row that others look for would be missing.
+      const file = `${folder}${id}.csv`;
+      desk.problems.push({ file, ...unreadable, rule: "shape", severity: "error" });
+      desk.broken.add(file);
+      continue;
+    }
     desk.table(`${folder}${id}.csv`, read);
     for (const [path, name] of strangeColumns(about, columns)) {
       const source = readYaml(file, desk.files.get(file) ?? "");

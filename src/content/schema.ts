@@ -8,6 +8,7 @@ const unsure = strict({
   due: z.unknown().optional(),
   letter: id.optional(),
   command: id.optional(),
+  waits: z.literal(true, "true, or nothing").optional(),
 });
 const part = strict({ part: id, as: list(id).optional(), when: z.unknown().optional() });
 const question = strict({
@@ -126,7 +127,10 @@ export const standing = {
   pace: z.enum(["volatile", "season", "slow"], "one of volatile, season, slow"),
   risk: z.literal("high", "high, or nothing").optional(),
   who: person.optional(),
-  signed: z.string("a text, or ''").optional(),
+  signed: z
+    .string("a text, or ''")
+    .regex(/^$|\p{L}/u, "a name, or '' where nobody has signed")
+    .optional(),
 };
 export type StandingFile = z.infer<z.ZodObject<typeof standing>>;
 

@@ -27,8 +27,14 @@ export const persons = [
   "ombudsman",
 ] as const satisfies readonly Person[];
 
-/** "I don't know" is offered; the plan then starts with finding out. */
-export type Unsure = { article: ArticleId; due?: readonly Due[]; letter?: LetterId; command?: string };
+/** "I don't know" is offered; the plan then starts with finding out. `waits`: under a stop flag not even that. */
+export type Unsure = {
+  article: ArticleId;
+  due?: readonly Due[];
+  letter?: LetterId;
+  command?: string;
+  waits?: true;
+};
 
 type QuestionBase = { id: QuestionId; when?: Condition; skip: boolean; unsure?: Unsure };
 

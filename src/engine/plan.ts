@@ -36,7 +36,10 @@ export type PlanAction = {
   command?: string;
 };
 
-/** `waiting`: its letter and command are not to be used before the person of a stop flag has looked. */
+/**
+ * `waiting`: its letter and command are not to be used before the person of a stop flag has looked. With `waits` nothing
+ * of it is to be done before, so it has no due date then.
+ */
 export type FindOut = { question: QuestionId; due?: DueDate; waiting: boolean } & Omit<Unsure, "due">;
 
 export type Plan = {
@@ -85,8 +88,9 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
     const answer = facts.answer(question.id);
     if (question.unsure === undefined || answer === undefined || !("unsure" in answer)) return [];
     const { due: dues, ...rest } = question.unsure;
-    const when = due(dues ?? []);
-    const waiting = stopped && (rest.letter !== undefined || rest.command !== undefined);
+    const { waits = false, letter, command } = rest;
+    const waiting = stopped && (waits || letter !== undefined || command !== undefined);
+    const when = waiting && waits ? undefined : due(dues ?? []);
     return [{ question: question.id, waiting, ...rest, ...(when === undefined ? {} : { due: when }) }];
   });
   const open = actions.filter((action) => !action.waiting);

@@ -63,9 +63,28 @@ function memberOf(given: Flows, from: Session = emptySession) {
   };
 }
 
+const choosy = flowOf("choosy", [
+  action("write", "tell", { when: { kind: "option", question: "visa", options: ["j1"] } }),
+]);
+
 const one = flows(flowOf("denied", [action("write", "tell")]), flowOf("other", [action("write", "alone")]));
 
 describe("the list of letters", () => {
+  it("fills none from a case in which no step leads to it", () => {
+    const fitting = memberOf(flows(choosy));
+    fitting.command("choosy");
+    fitting.press("o:j1");
+    expect(fitting.command("letters")).toMatchObject({
+      rows: [{ letter: "tell", of: "choosy", filled: true }, { letter: "alone" }],
+    });
+    const other = memberOf(flows(choosy));
+    other.command("choosy");
+    other.press("o:h1b");
+    expect(other.command("letters")).toMatchObject({
+      rows: [{ letter: "tell", of: "letters", filled: false }, { letter: "alone" }],
+    });
+  });
+
   it("names every letter without a case, and one that was begun", () => {
     const member = memberOf(one);
     expect(member.command("letters")).toMatchObject({

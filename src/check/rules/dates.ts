@@ -3,7 +3,7 @@
  * is computed agrees with every known value: a rule that misses last year's day will miss next year's.
  */
 import { ruledDate } from "../../engine/dates.js";
-import type { Due, Flow } from "../../engine/flow.js";
+import type { DateRule, DerivedDates, Due, Flow } from "../../engine/flow.js";
 import { isDerived } from "../../engine/path.js";
 import { type Finding, oneOf, type Rule, type Subject, written } from "../rule.js";
 
@@ -81,7 +81,7 @@ function inTable(subject: Subject, id: string): Finding[] {
     }
     return Object.entries(date.known).flatMap(([year, day]): Finding[] => {
       const ruled = ruledDate(table, date.id, Number(year));
-      if (ruled === undefined || ruled === day) return [];
+      if (ruled === undefined || ruled === day || isSlip(table, rule, year)) return [];
       const at = { file, path: [...path, "known", year] };
       return [
         {
@@ -92,6 +92,15 @@ function inTable(subject: Subject, id: string): Finding[] {
       ];
     });
   });
+}
+
+/** Whether the day that a rule counts from is itself said to be wrong. */
+function isSlip(table: DerivedDates, rule: DateRule | undefined, year: string): boolean {
+  if (rule?.kind !== "offset") return false;
+  const base = table.dates.find((date) => date.id === rule.from);
+  const known = base?.known[year];
+  const ruled = ruledDate(table, rule.from, Number(year));
+  return known !== undefined && ruled !== undefined && known !== ruled;
 }
 
 function circular(list: Subject["loaded"]["dates"][string], id: string): boolean {

@@ -21,7 +21,7 @@ export const standing: Rule = {
               ...(one.highRisk ? {} : { severity: "warning" as const }),
             },
           ]),
-      ...(one.reviewed <= subject.on
+      ...(one.reviewed <= subject.on || one.expires < one.reviewed
         ? []
         : [
             {

@@ -71,6 +71,11 @@ function findOutPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Pie
   const head = heading(say(words, "plan", "find-out"));
   return plan.findOut.map((one): Piece => {
     const short = own(mine?.questions, one.question)?.short ?? one.question;
+    const know = labelled(`know:${one.question}`, say(words, "buttons", "know", { question: short }));
+    if (one.waiting && one.waits === true) {
+      const line: Line = [{ text: short, mark: "strong" }, { text: ` — ${say(words, "plan", "waiting")}.` }];
+      return { item: { heading: head, again: head, ordered: false, line }, options: [know] };
+    }
     const due = one.due === undefined ? "" : ` — ${dueText(make, mine, { due: one.due })}`;
     const article = own(make.library.articles, one.article);
     return {
@@ -87,7 +92,7 @@ function findOutPieces(make: Make, mine: FlowWords | undefined, plan: Plan): Pie
       },
       options: [
         ...(article === undefined ? [] : [labelled(`a:${article.id}`, article.title)]),
-        labelled(`know:${one.question}`, say(words, "buttons", "know", { question: short })),
+        know,
         ...(one.letter === undefined || one.waiting ? [] : letterButtons(make, [one.letter])),
         ...(one.command === undefined || one.waiting ? [] : [openButton(make, one.command)]),
       ],
