@@ -24,6 +24,29 @@ export type Channel = (typeof channels)[number];
 /** A feature with how much it counts before its rarity and the weight of its channel are known. */
 export type Feature = { channel: Channel; weight: number };
 
+const place: Readonly<Record<Channel, number>> = {
+  subject: 1,
+  little: 2,
+  word: 3,
+  "little-word": 4,
+  neighbors: 5,
+  pair: 6,
+  inside: 7,
+  piece: 8,
+};
+
+/** Most features count 1: one object for all of them, since there are hundreds of thousands. */
+const whole: Readonly<Record<Channel, Feature>> = {
+  subject: { channel: "subject", weight: 1 },
+  little: { channel: "little", weight: 1 },
+  word: { channel: "word", weight: 1 },
+  "little-word": { channel: "little-word", weight: 1 },
+  neighbors: { channel: "neighbors", weight: 1 },
+  pair: { channel: "pair", weight: 1 },
+  inside: { channel: "inside", weight: 1 },
+  piece: { channel: "piece", weight: 1 },
+};
+
 /** Features of a text by their mark. */
 export type Features = ReadonlyMap<number, Feature>;
 
@@ -44,8 +67,9 @@ type Put = (channel: Channel, mark: number, weight: number) => void;
 export function featuresOf(reading: Reading, text: string, source: "typed" | "phrasing" | "text"): Features {
   const features = new Map<number, Feature>();
   const put: Put = (channel, of, weight) => {
-    const mark = related(of, channels.indexOf(channel) + 1, 0);
-    if (weight > (features.get(mark)?.weight ?? 0)) features.set(mark, { channel, weight });
+    const mark = related(of, place[channel], 0);
+    if (weight > (features.get(mark)?.weight ?? 0))
+      features.set(mark, weight === 1 ? whole[channel] : { channel, weight });
   };
   const terms = source === "typed" ? reading.typed(text) : reading.written(text);
   for (const { name, kind, certain } of terms)

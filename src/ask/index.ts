@@ -68,7 +68,14 @@ export function createAsking(library: Library): Asking {
       const article = library.articles[id];
       return article === undefined
         ? []
-        : [{ id, title: article.title, short: article.short, score: Math.round(score * 1000) / 1000 }];
+        : [
+            {
+              id,
+              title: article.title,
+              short: article.short,
+              score: Math.round((1000 * score) / (1 + score)) / 1000,
+            },
+          ];
     });
   return {
     ask(question, top = topUnlessSaid) {

@@ -7,18 +7,21 @@ export type Postings = {
   add(feature: number, sums: Float64Array, value: (weight: number) => number): void;
 };
 
-/** Files texts by their features. */
-export function postingsOf(texts: readonly ReadonlyMap<number, number>[]): Postings {
+/** Files texts by their features: `each` tells the features of a text with their weights. */
+export function postingsOf(
+  size: number,
+  each: (text: number, tell: (feature: number, weight: number) => void) => void,
+): Postings {
   const gathered = new Map<number, { texts: number[]; weights: number[] }>();
-  for (const [text, features] of texts.entries()) {
-    for (const [feature, weight] of features) {
+  for (let text = 0; text < size; text += 1) {
+    each(text, (feature, weight) => {
       const list = gathered.get(feature);
       if (list === undefined) gathered.set(feature, { texts: [text], weights: [weight] });
       else {
         list.texts.push(text);
         list.weights.push(weight);
       }
-    }
+    });
   }
   const filed = new Map(
     [...gathered].map(([feature, list]) => [
@@ -27,7 +30,7 @@ export function postingsOf(texts: readonly ReadonlyMap<number, number>[]): Posti
     ]),
   );
   return {
-    size: texts.length,
+    size,
     add(feature, sums, value) {
       const list = filed.get(feature);
       if (list === undefined) return;

@@ -29,13 +29,21 @@ export type Index = {
 export function indexOf(findables: readonly Findable[], reading: Reading): Index {
   const read = findables.map((one) => readIn(one, reading));
   const rarity = rarityOf(read);
-  const phrasings = read.flatMap(({ phrasings }, of) =>
-    phrasings.map((features) => ({ of, weights: alikeWeights(features, rarity) })),
-  );
+  const phrasings = read.flatMap(({ phrasings }, of) => phrasings.map((features) => ({ of, features })));
   const owners = Uint32Array.from(phrasings.map(({ of }) => of));
-  const totals = Float64Array.from(phrasings.map(({ weights }) => sum(weights.values())));
-  const shared = postingsOf(phrasings.map(({ weights }) => weights));
-  const subjects = postingsOf(read.map(aboutOf));
+  const totals = new Float64Array(phrasings.length);
+  const shared = postingsOf(phrasings.length, (at, tell) => {
+    for (const [mark, { channel, weight }] of phrasings[at]?.features ?? []) {
+      if (alike[channel] === 0) continue;
+      const counts = alike[channel] * weight * rarity(mark);
+      totals[at] = (totals[at] ?? 0) + counts;
+      tell(mark, counts);
+    }
+  });
+  const abouts = read.map(aboutOf);
+  const subjects = postingsOf(abouts.length, (at, tell) => {
+    for (const [mark, weight] of abouts[at] ?? []) tell(mark, weight);
+  });
 
   /** How well each answers. */
   const scores = (features: Features): { scored: Float64Array; nearest: Float64Array } => {
@@ -166,7 +174,8 @@ const leastRarity = 0.02;
 function rarityOf(read: readonly InFeatures[]): (mark: number) => number {
   const spread = new Map<number, number>();
   for (const { phrasings, short, text } of read) {
-    const own = new Set([...phrasings, short].flatMap((features) => [...features.keys()]));
+    const own = new Set<number>();
+    for (const features of [...phrasings, short]) for (const mark of features.keys()) own.add(mark);
     for (const mark of own) spread.set(mark, (spread.get(mark) ?? 0) + 1);
     for (const mark of text.keys())
       if (!own.has(mark)) spread.set(mark, (spread.get(mark) ?? 0) + commonInText);
