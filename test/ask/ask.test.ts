@@ -80,7 +80,11 @@ describe("what members ask", () => {
     ["212a", "212(a)", "212(a)(6)(C)", "212 (a) (6) (C) (i)"],
     ["j1 and h1b", "J-1 and H-1B", "J 1 and H 1B", "j1 and h-1b", "J‑1 and H‑1B"],
     ["date on ds160", "date on DS-160", "date on ds 160", "date on DS160"],
-    ["does my résumé need to match ds160", "does my resume need to match DS-160", "DOES MY RESUME NEED TO MATCH DS160?!"],
+    [
+      "does my résumé need to match ds160",
+      "does my resume need to match DS-160",
+      "DOES MY RESUME NEED TO MATCH DS160?!",
+    ],
   ])("are the same however they are written: %s", (first, ...others) => {
     const [best] = asking.ask(first).answers;
     expect(best).toBeDefined();
