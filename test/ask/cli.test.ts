@@ -49,6 +49,7 @@ describe("ask --json", () => {
         },
         expect.objectContaining({ score: expect.any(Number) }),
       ],
+      flow: null,
     });
   });
 
@@ -69,7 +70,7 @@ describe("ask --json", () => {
       { query: "what is\n214b", guard: null, answers: [{ id: "denial/b214" }, {}, {}] },
       { query: '"quoted" is what they said' },
       { query: "i want to die", guard: "crisis", answers: [] },
-      { query: "best pizza in town", guard: null, answers: [] },
+      { query: "best pizza in town", answers: [] },
     ]);
   });
 
@@ -92,7 +93,9 @@ describe("ask", () => {
   });
 
   it("says when there is no answer, when a guard answers, and when a question was cut", async () => {
-    expect((await ran({ question: "best pizza in town", form: "text" })).out).toMatch(/No checked answer|Let us stay/);
+    expect((await ran({ question: "best pizza in town", form: "text" })).out).toMatch(
+      /No checked answer|Let us stay/,
+    );
     expect((await ran({ question: "i want to die", form: "text" })).out).toContain("guard crisis");
     expect((await ran({ question: "pizza ".repeat(100), form: "text" })).out).toContain(
       "first 300 characters",
