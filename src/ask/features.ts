@@ -1,7 +1,7 @@
 /** What is compared between two texts: terms, their words, pieces of words, neighbors, and pairs of subjects. */
 import { markOf, related } from "./marks.js";
 import type { Reading, Term } from "./reading.js";
-import { wordsOf } from "./words.js";
+import type { Word } from "./words.js";
 
 /** Kinds of features; each has weights of its own. */
 export const channels = [
@@ -21,9 +21,6 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
-/** A feature with how much it counts before its rarity and the weight of its channel are known. */
-export type Feature = { channel: Channel; weight: number };
-
 const place: Readonly<Record<Channel, number>> = {
   subject: 1,
   little: 2,
@@ -35,21 +32,6 @@ const place: Readonly<Record<Channel, number>> = {
   piece: 8,
 };
 
-/** Most features count 1: one object for all of them, since there are hundreds of thousands. */
-const whole: Readonly<Record<Channel, Feature>> = {
-  subject: { channel: "subject", weight: 1 },
-  little: { channel: "little", weight: 1 },
-  word: { channel: "word", weight: 1 },
-  "little-word": { channel: "little-word", weight: 1 },
-  neighbors: { channel: "neighbors", weight: 1 },
-  pair: { channel: "pair", weight: 1 },
-  inside: { channel: "inside", weight: 1 },
-  piece: { channel: "piece", weight: 1 },
-};
-
-/** Features of a text by their mark. */
-export type Features = ReadonlyMap<number, Feature>;
-
 /** How far apart two subjects may stand to be a pair. */
 const reach = 8;
 /** A word inside a group is less certain than this, and no half of a pair. */
@@ -58,32 +40,32 @@ const leastCertain = 0.5;
 const shortestInPieces = 5;
 const pieceLetters = 4;
 
-type Put = (channel: Channel, mark: number, weight: number) => void;
+/** Takes a feature: its channel, the number that stands for it, what it counts before its rarity and channel are known. */
+export type Put = (channel: Channel, mark: number, weight: number) => void;
 
 /**
- * Features of what a member typed, of a phrasing of the library, or of a whole text of it: there, that two words stand
- * near each other says little.
+ * Tells the features of what a member typed, of a phrasing of the library, or of a whole text of it: there, that two words
+ * stand near each other says little. One may come more than once. No two channels share a mark.
  */
-export function featuresOf(reading: Reading, text: string, source: "typed" | "phrasing" | "text"): Features {
-  const features = new Map<number, Feature>();
-  const put: Put = (channel, of, weight) => {
-    const mark = related(of, place[channel], 0);
-    if (weight > (features.get(mark)?.weight ?? 0))
-      features.set(mark, weight === 1 ? whole[channel] : { channel, weight });
-  };
-  const terms = source === "typed" ? reading.typed(text) : reading.written(text);
+export function featuresOf(
+  reading: Reading,
+  words: readonly Word[],
+  source: "typed" | "phrasing" | "text",
+  tell: Put,
+): void {
+  const put: Put = (channel, of, weight) => tell(channel, related(of, place[channel], 0), weight);
+  const terms = source === "typed" ? reading.typed(words) : reading.written(words);
   for (const { name, kind, certain } of terms)
     put(certain < leastCertain ? "inside" : kind, markOf(name), certain);
-  for (const word of wordsOf(text)) {
+  for (const word of words) {
     const little = reading.kindOf(word) === "little";
     put(little ? "little-word" : "word", markOf(word.stem), 1);
     if (!little && word.form.length >= shortestInPieces) pieces(word.form, put);
   }
-  if (source === "text") return features;
+  if (source === "text") return;
   const main = terms.filter((term) => term.certain >= leastCertain);
   neighbors(main, put);
   pairs(main, put);
-  return features;
 }
 
 function pieces(form: string, put: Put): void {

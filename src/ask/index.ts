@@ -5,7 +5,7 @@ import { findableGuards, isExample, nearestGuard } from "./nearness.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { type Findable, indexOf, type Match } from "./search.js";
-import { trustOf } from "./trust.js";
+import { trustIn } from "./trust.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */
@@ -51,18 +51,21 @@ export function createAsking(library: Library): Asking {
   const flows = flowsOf(library);
   const all = [...articles, ...flows];
   const asks = all.flatMap((one) => [one.title, ...one.asks]);
-  const texts = [...asks, ...all.flatMap((one) => [one.short, one.text])];
+  const texts = [...asks, ...all.flatMap((one) => [one.short, one.text])].map(wordsOf);
   const examples = findableGuards(guards);
-  const reading = readingOf(synonyms, [...texts, ...examples.flatMap((one) => one.asks)]);
+  const reading = readingOf(synonyms, [
+    ...texts,
+    ...examples.flatMap((one) => one.asks.map((text) => wordsOf(text))),
+  ]);
   const index = indexOf([...all, ...examples], reading);
-  const trust = trustOf(articles, reading);
-  const words = new Set(
-    [...texts, ...synonyms.same.flat(), ...synonyms.ignore].flatMap(wordsOf).map((word) => word.form),
-  );
+  const listed = [...synonyms.same.flat(), ...synonyms.ignore].map(wordsOf);
+  const words = new Set([...texts, ...listed].flatMap((text) => text.map((word) => word.form)));
   const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
   const offered = offeredBy(library);
-  const called = (text: string, only?: readonly GuardId[]): GuardId | null =>
-    offered(text) ? null : (told.called(text, only) ?? nearestGuard(text, index.find, told.sureness, only));
+  const subjectsIn = (text: string): number =>
+    wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
+  const called = (text: string, found: readonly Match[], only?: readonly GuardId[]): GuardId | null =>
+    offered(text) ? null : (told.called(text, only) ?? nearestGuard(text, found, index.find, told.sureness, only));
   const answersOf = (matches: readonly Match[]): Answer[] =>
     matches.flatMap(({ id, score }) => {
       const article = library.articles[id];
@@ -79,13 +82,14 @@ export function createAsking(library: Library): Asking {
     });
   return {
     ask(question, top = topUnlessSaid) {
-      const guard = called(question);
+      const everything = index.find(question);
+      const guard = called(question, everything);
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
-      const matches = index.find(question).filter((match) => !isExample(match));
+      const matches = everything.filter((match) => !isExample(match));
       const flow = matches.find(({ id }) => id.startsWith(flowPrefix));
       const found = answersOf(matches.slice(0, top + flows.length));
       const best = matches.find(({ id }) => id === found[0]?.id);
-      const answered = best !== undefined && trust(question, best) > 0;
+      const answered = best !== undefined && trustIn(best, subjectsIn(question)) > 0;
       return {
         guard: null,
         answers: answered ? found.slice(0, top) : [],
@@ -93,7 +97,7 @@ export function createAsking(library: Library): Asking {
         flow: flow === undefined || flow.score < leastForFlow ? null : flow.id.slice(flowPrefix.length),
       };
     },
-    guard: (text) => called(text, [crisis]),
+    guard: (text) => called(text, index.find(text), [crisis]),
   };
 }
 

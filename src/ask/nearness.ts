@@ -48,15 +48,19 @@ const inPassing: Readonly<Record<GuardId, Bound>> = {
 const long = 30;
 const mostPieces = 12;
 
-/** The guard that a text comes nearest to, of `only` these where they are named. */
+/** The guard that a text comes nearest to, with what was `found` for it; of `only` these where they are named. */
 export function nearestGuard(
   text: string,
+  found: readonly Match[],
   find: (text: string) => readonly Match[],
   sureness: Sureness,
   only?: readonly GuardId[],
 ): GuardId | null {
-  const nearIn = (piece: string, boundOf: (id: GuardId) => Bound | undefined): GuardId | null => {
-    const matches = find(piece);
+  const nearIn = (
+    piece: string,
+    matches: readonly Match[],
+    boundOf: (id: GuardId) => Bound | undefined,
+  ): GuardId | null => {
     const other = matches.find(({ id }) => !id.startsWith(marks.calls))?.score ?? 0;
     const best = matches.find(({ id }) => id.startsWith(marks.calls));
     const id = best?.id.slice(marks.calls.length) ?? "";
@@ -65,10 +69,10 @@ export function nearestGuard(
     const near = best.score > bound.nearer * other && best.alike > bound.alike;
     return near && sureness(id, piece) > bound.sure ? id : null;
   };
-  const found = nearIn(text, (id) => whole[id] ?? usual);
-  if (found !== null) return found;
+  const near = nearIn(text, found, (id) => whole[id] ?? usual);
+  if (near !== null) return near;
   for (const piece of piecesOf(text)) {
-    const heard = nearIn(piece, (id) => inPassing[id]);
+    const heard = nearIn(piece, find(piece), (id) => inPassing[id]);
     if (heard !== null) return heard;
   }
   return null;

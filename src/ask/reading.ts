@@ -10,14 +10,12 @@ import { type Word, wordsOf } from "./words.js";
 export type Term = { name: string; kind: "subject" | "little"; certain: number };
 
 export type Reading = {
-  /** Terms of a text of the library. */
-  written(text: string): Term[];
+  /** Terms of a text of the library, from its words. */
+  written(words: readonly Word[]): Term[];
   /** Terms of what a member typed: its slips are mended, and at most `mostWords` words are read. */
-  typed(text: string): Term[];
+  typed(words: readonly Word[]): Term[];
   /** Whether a word alone says something of a subject. */
   kindOf(word: Word): Term["kind"];
-  /** Whether a word is known as it is typed. */
-  knows(word: Word): boolean;
 };
 
 /** Words of a question that are read. Two hundred are a long story; what comes after seldom asks something new. */
@@ -31,16 +29,16 @@ type Read = Word & { certain: number };
 /** A group of synonyms: its words as stems, and the name all of them share. */
 type Group = { stems: readonly string[]; name: string; kind: Term["kind"] };
 
-/** Reads with the vocabulary of `texts` and `synonyms`. */
-export function readingOf(synonyms: Synonyms, texts: readonly string[]): Reading {
+/** Reads with the vocabulary of `texts`, each as its words, and of `synonyms`. */
+export function readingOf(synonyms: Synonyms, texts: Iterable<readonly Word[]>): Reading {
   const little = new Set(synonyms.ignore.flatMap((one) => wordsOf(one).map((word) => word.stem)));
   const groups = groupsOf(synonyms, little);
-  const known = vocabularyOf([
-    ...texts,
-    ...synonyms.same.flat(),
-    ...synonyms.ignore,
-    ...Object.values(synonyms.kinds).flat(),
-  ]);
+  /** The groups of a single word. */
+  const alone = new Map(
+    [...groups].flatMap(([stem, list]) => list.filter((one) => one.stems.length === 1).map((one) => [stem, one])),
+  );
+  const listed = [...synonyms.same.flat(), ...synonyms.ignore, ...Object.values(synonyms.kinds).flat()];
+  const known = vocabularyOf([...texts, ...listed.map(wordsOf)]);
   const mend = menderOf(known);
   const termsOf = (words: readonly Read[]): Term[] => {
     const terms: Term[] = [];
@@ -52,10 +50,10 @@ export function readingOf(synonyms: Synonyms, texts: readonly string[]): Reading
       if (group === undefined || here.length > 1) {
         for (const word of here) {
           // A word of a group may itself mean the same as others: "rule" in "two year rule".
-          const alone = groupAt(groups, [word], 0);
+          const single = alone.get(word.stem);
           terms.push({
-            name: alone?.name ?? word.stem,
-            kind: alone?.kind ?? (little.has(word.stem) ? "little" : "subject"),
+            name: single?.name ?? word.stem,
+            kind: single?.kind ?? (little.has(word.stem) ? "little" : "subject"),
             certain: group === undefined ? word.certain : certain * insideGroup,
           });
         }
@@ -65,22 +63,23 @@ export function readingOf(synonyms: Synonyms, texts: readonly string[]): Reading
     return terms;
   };
   return {
-    written: (text) => termsOf(wordsOf(text).map((word) => ({ ...word, certain: 1 }))),
-    typed: (text) => termsOf(mend(wordsOf(text).slice(0, mostWords))),
-    kindOf: (word) => groupAt(groups, [word], 0)?.kind ?? (little.has(word.stem) ? "little" : "subject"),
-    knows: (word) => known.stems.has(word.stem),
+    written: (words) => termsOf(words.map(({ form, stem }) => ({ form, stem, certain: 1 }))),
+    typed: (words) => termsOf(mend(words.slice(0, mostWords))),
+    kindOf: ({ stem }) => alone.get(stem)?.kind ?? (little.has(stem) ? "little" : "subject"),
   };
 }
 
 type Vocabulary = { stems: ReadonlySet<string>; forms: ReadonlyMap<string, number>; words: readonly Word[] };
 
 /** Every word of the texts, the more common ones first. */
-function vocabularyOf(texts: readonly string[]): Vocabulary {
+function vocabularyOf(texts: readonly (readonly Word[])[]): Vocabulary {
   const words = new Map<string, Word>();
   const forms = new Map<string, number>();
-  for (const word of texts.flatMap(wordsOf)) {
-    words.set(word.form, word);
-    forms.set(word.form, (forms.get(word.form) ?? 0) + 1);
+  for (const text of texts) {
+    for (const word of text) {
+      words.set(word.form, word);
+      forms.set(word.form, (forms.get(word.form) ?? 0) + 1);
+    }
   }
   const common = [...words.values()].sort((a, b) => (forms.get(b.form) ?? 0) - (forms.get(a.form) ?? 0));
   return { stems: new Set(common.map((word) => word.stem)), forms, words: common };

@@ -1,0 +1,92 @@
+/**
+ * Numbered features with a weight each, a row for every text. All rows lie behind one another in three arrays: there are
+ * hundreds of thousands of features, and an object for each would cost more time to clean up than to read.
+ */
+
+/** Row `at` is from `starts[at]` up to `starts[at + 1]`. */
+export type Rows = { starts: Uint32Array; features: Uint32Array; weights: Float32Array };
+
+export type Gathering = {
+  /** Adds a feature to the row that is being written; of one that comes twice the larger weight counts. */
+  put(feature: number, weight: number): void;
+  /** The row is whole, and the next begins. */
+  next(): void;
+  rows(): Rows;
+};
+
+/** Gathers rows, one after the other. */
+export function gathering(): Gathering {
+  const starts: number[] = [0];
+  let features = new Uint32Array(1024);
+  let weights = new Float32Array(1024);
+  let size = 0;
+  /** Where a feature stands, and the row for which that is true. */
+  let places = new Uint32Array(1024);
+  let begun = new Uint32Array(1024);
+  return {
+    put(feature, weight) {
+      if (feature >= places.length) {
+        places = longer(places, feature + 1);
+        begun = longer(begun, feature + 1);
+      }
+      const place = places[feature] ?? 0;
+      if (begun[feature] === starts.length) {
+        if (weight > (weights[place] ?? 0)) weights[place] = weight;
+        return;
+      }
+      if (size === features.length) {
+        features = longer(features, size + 1);
+        const more = new Float32Array(features.length);
+        more.set(weights);
+        weights = more;
+      }
+      begun[feature] = starts.length;
+      places[feature] = size;
+      features[size] = feature;
+      weights[size] = weight;
+      size += 1;
+    },
+    next: () => {
+      starts.push(size);
+    },
+    rows: () => ({
+      starts: Uint32Array.from(starts),
+      features: features.slice(0, size),
+      weights: weights.slice(0, size),
+    }),
+  };
+}
+
+/** The same the other way about: for each of `many` features the texts that have it, in their order. */
+export function turned({ starts, features, weights }: Rows, many: number): Rows {
+  const ends = new Uint32Array(many + 1);
+  for (const feature of features) ends[feature + 1] = (ends[feature + 1] ?? 0) + 1;
+  for (let feature = 0; feature < many; feature += 1)
+    ends[feature + 1] = (ends[feature + 1] ?? 0) + (ends[feature] ?? 0);
+  const next = ends.slice();
+  const texts = new Uint32Array(features.length);
+  const there = new Float32Array(features.length);
+  for (let text = 0; text + 1 < starts.length; text += 1) {
+    for (let at = starts[text] ?? 0; at < (starts[text + 1] ?? 0); at += 1) {
+      const feature = features[at] ?? 0;
+      const place = next[feature] ?? 0;
+      next[feature] = place + 1;
+      texts[place] = text;
+      there[place] = weights[at] ?? 0;
+    }
+  }
+  return { starts: ends, features: texts, weights: there };
+}
+
+/** Calls `each` for what stands in a row. */
+export function eachIn(rows: Rows, row: number, each: (feature: number, weight: number) => void): void {
+  const end = rows.starts[row + 1] ?? 0;
+  for (let at = rows.starts[row] ?? end; at < end; at += 1)
+    each(rows.features[at] ?? 0, rows.weights[at] ?? 0);
+}
+
+function longer(numbers: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(Math.max(least, 2 * numbers.length));
+  more.set(numbers);
+  return more;
+}
