@@ -13,7 +13,10 @@ export type Sources = { short: Rows; text: Rows; claims: Rows };
 export type Read = Sources & { starts: Uint32Array; owners: Uint32Array; phrasings: Rows };
 
 /** For each text the features that say something of it, with what they count. */
-export function aboutOf({ starts, phrasings, short, text, claims }: Read, channels: readonly Channel[]): Rows {
+export function aboutOf(
+  { starts, phrasings, short, text, claims }: Read,
+  channels: readonly Channel[],
+): Rows {
   const rows = gathering();
   const wide = places.length;
   /** How often each feature stands in each place of the text that is being read. */

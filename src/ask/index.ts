@@ -65,7 +65,9 @@ export function createAsking(library: Library): Asking {
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
   const called = (text: string, found: readonly Match[], only?: readonly GuardId[]): GuardId | null =>
-    offered(text) ? null : (told.called(text, only) ?? nearestGuard(text, found, index.find, told.sureness, only));
+    offered(text)
+      ? null
+      : (told.called(text, only) ?? nearestGuard(text, found, index.find, told.sureness, only));
   const answersOf = (matches: readonly Match[]): Answer[] =>
     matches.flatMap(({ id, score }) => {
       const article = library.articles[id];

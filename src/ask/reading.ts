@@ -35,7 +35,9 @@ export function readingOf(synonyms: Synonyms, texts: Iterable<readonly Word[]>):
   const groups = groupsOf(synonyms, little);
   /** The groups of a single word. */
   const alone = new Map(
-    [...groups].flatMap(([stem, list]) => list.filter((one) => one.stems.length === 1).map((one) => [stem, one])),
+    [...groups].flatMap(([stem, list]) =>
+      list.filter((one) => one.stems.length === 1).map((one) => [stem, one]),
+    ),
   );
   const listed = [...synonyms.same.flat(), ...synonyms.ignore, ...Object.values(synonyms.kinds).flat()];
   const known = vocabularyOf([...texts, ...listed.map(wordsOf)]);

@@ -163,7 +163,7 @@ function addCommon(common: Float64Array, said: Rows, feature: number, unit: numb
   for (let at = said.starts[feature] ?? end; at < end; at += 1) {
     const phrasing = said.features[at] ?? 0;
     const there = said.weights[at] ?? 0;
-    common[phrasing] = (common[phrasing] ?? 0) + unit * (there < weight ? there : weight);
+    common[phrasing] = (common[phrasing] ?? 0) + unit * Math.min(there, weight);
   }
 }
 

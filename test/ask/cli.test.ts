@@ -3,6 +3,7 @@ import { ask } from "../../src/cli/ask.js";
 import { readFiles } from "../../src/content/load.js";
 import type { Loaded } from "../../src/content/loaded.js";
 import { parseLibrary } from "../../src/content/parse.js";
+import { longestQuery } from "../../src/runtime/asking.js";
 import { shippedFolders } from "../support/shipped.js";
 import { input, Written } from "../support/terminal.js";
 
@@ -97,8 +98,8 @@ describe("ask", () => {
       /No checked answer|Let us stay/,
     );
     expect((await ran({ question: "i want to die", form: "text" })).out).toContain("guard crisis");
-    expect((await ran({ question: "pizza ".repeat(100), form: "text" })).out).toContain(
-      "first 300 characters",
+    expect((await ran({ question: "pizza ".repeat(500), form: "text" })).out).toContain(
+      `first ${longestQuery} characters`,
     );
   });
 
