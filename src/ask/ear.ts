@@ -98,6 +98,7 @@ const pace = 0.2;
 const drawnBack = 3e-4;
 /** An example that is heard as surely as this teaches nothing more in this round. */
 const sureEnough = 0.03;
+const roundsLeftOut = 3;
 
 /** Learns from what calls and from what does not. */
 export function earOf(calls: readonly Heard[], others: readonly Heard[]): Ear {
@@ -120,10 +121,16 @@ export function earOf(calls: readonly Heard[], others: readonly Heard[]): Ear {
     }
     return base + sum / Math.sqrt(counted || known || 1);
   };
+  /** An example that was heard surely is left out until this round. */
+  const back = new Uint8Array(examples.length);
   for (let round = 0; round < rounds; round += 1) {
-    for (const { heard, is } of examples) {
+    for (const [at, { heard, is }] of examples.entries()) {
+      if ((back[at] ?? 0) > round) continue;
       const missing = is - 1 / (1 + Math.exp(-odds(heard, heard.length)));
-      if (Math.abs(missing) < sureEnough) continue;
+      if (Math.abs(missing) < sureEnough) {
+        back[at] = round + roundsLeftOut;
+        continue;
+      }
       baseMoved += missing * missing;
       base += (pace * missing) / Math.sqrt(baseMoved);
       const share = missing / Math.sqrt(heard.length || 1);

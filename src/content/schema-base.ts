@@ -29,5 +29,20 @@ export const text = (max: number) =>
 export const day = z.string("a date, as 2026-11-21").refine(isDay, "a real date, as 2026-11-21");
 export const record = <V extends z.ZodType>(value: V) => z.record(name, value, "keys with values");
 export const list = <V extends z.ZodType>(value: V) => z.array(value, "a list");
+/** Sayings, one on each line of a text that begins with `|`: nothing in them needs quotes. */
+export const sayings = (max: number) =>
+  z.string("one saying on each line, after |").transform((block, context) => {
+    const said = block.replace(/\n+$/, "").split("\n");
+    for (const [at, saying] of said.entries()) {
+      const message =
+        saying.trim() === ""
+          ? "a saying on each line, no empty one"
+          : saying.length > max
+            ? `at most ${max} characters`
+            : undefined;
+      if (message !== undefined) context.addIssue({ code: "custom", path: [at], message });
+    }
+    return said;
+  });
 export const count = z.int("a whole number").min(0, "a whole number from 0");
 export const person = z.enum(persons, `one of ${persons.join(", ")}`);

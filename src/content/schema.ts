@@ -1,6 +1,6 @@
 /** The shapes of the files, as zod sees them. Conditions, spans and due dates are read in `parse-*.ts`. */
 import { z } from "zod";
-import { articleId, count, day, id, list, name, person, record, strict, text } from "./schema-base.js";
+import { articleId, count, day, id, list, name, person, record, sayings, strict, text } from "./schema-base.js";
 import { table } from "./schema-table.js";
 
 const unsure = strict({
@@ -204,10 +204,10 @@ export const guardShape = strict({
 /** `topics/<topic>.yaml`: what a folder of articles is called, and further ways to ask for each of them. */
 export const topicShape = strict({
   title: label,
-  asks: z.record(id, list(text(300)), "names of articles with lists").optional(),
+  asks: z.record(id, sayings(600), "names of articles with sayings").optional(),
 });
 /** `guards/<id>.yaml`: how members say what calls a guard, and what only sounds like it. */
-export const saidShape = strict({ calls: list(text(300)), leaves: list(text(300)) });
+export const saidShape = strict({ calls: sayings(600), leaves: sayings(600) });
 export const synonymsShape = strict({
   same: list(list(text(60)).min(2, "at least two words that mean the same")),
   ignore: list(text(30)),

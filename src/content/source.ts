@@ -1,5 +1,5 @@
 /** One file as read: its YAML value, and the line and column of everything in it. */
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from "yaml";
 import type { ZodType } from "zod";
 import { nearest } from "../engine/near.js";
 import type { Problem } from "../problem.js";
@@ -48,11 +48,17 @@ export function readYaml(file: string, text: string, firstLine = 1): Source {
       },
     });
   }
+  /** A line of a text that begins with `|`. */
+  const lineOf = (block: Scalar, at: number): { node: unknown; offset: number } | undefined => {
+    const begins = lines.lineStarts[lines.linePos(start(block)).line + at];
+    if (begins === undefined) return undefined;
+    return { node: undefined, offset: begins + text.slice(begins).search(/\S|$/) };
+  };
   const at = (path: Path): Spot => {
     let node: unknown = document.contents;
     let offset = 0;
     for (const key of path) {
-      const found = child(node, key);
+      const found = isBlock(node) && typeof key === "number" ? lineOf(node, key) : child(node, key);
       if (found === undefined) break;
       offset = found.offset;
       node = found.node;
@@ -155,6 +161,10 @@ export function describe(value: unknown): string {
 function valueAt(value: unknown, path: Path): unknown {
   let at = value;
   for (const key of path) {
+    if (typeof at === "string" && typeof key === "number") {
+      at = at.split("\n")[key];
+      continue;
+    }
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return undefined;
     at = Reflect.get(at, key);
   }
@@ -174,6 +184,11 @@ function child(node: unknown, key: string | number): { node: unknown; offset: nu
     return item === undefined ? undefined : { node: item, offset: isNode(item) ? start(item) : 0 };
   }
   return undefined;
+}
+
+/** A text that begins with `|`: what stands on a line of it has a place of its own. */
+function isBlock(node: unknown): node is Scalar {
+  return isScalar(node) && node.type === "BLOCK_LITERAL";
 }
 
 function isNode(value: unknown): value is Node {
