@@ -1,95 +1,58 @@
-/** What is compared between two texts: terms, their words, pieces of words, neighbors, and pairs of subjects. */
+/** What is compared between two texts: terms, their words, and neighbors. */
 import { markOf, related } from "./marks.js";
 import type { Reading, Term } from "./reading.js";
 import type { Word } from "./words.js";
 
-/** Kinds of features; each has weights of its own. */
-export const channels = [
+/** Kinds of features, each with what it counts beside the others before its rarity is known. */
+const channels = {
   /** A term that is a subject, under the name that it shares with its synonyms; one that says little. */
-  "subject",
-  "little",
+  subject: { place: 1, counts: 1 },
+  little: { place: 2, counts: 0.4 },
   /** The word itself, without its synonyms. */
-  "word",
-  "little-word",
-  /** Two terms that follow each other; two subjects near each other, in any order. */
-  "neighbors",
-  "pair",
+  word: { place: 3, counts: 0.5 },
+  littleWord: { place: 4, counts: 0.2 },
+  /** Two terms that follow each other. */
+  neighbors: { place: 5, counts: 0.5 },
   /** A word inside a group that has a name of its own. */
-  "inside",
-  /** Four letters of a longer word. */
-  "piece",
-] as const;
-export type Channel = (typeof channels)[number];
+  inside: { place: 6, counts: 0.35 },
+} as const;
+type Channel = keyof typeof channels;
 
-const place: Readonly<Record<Channel, number>> = {
-  subject: 1,
-  little: 2,
-  word: 3,
-  "little-word": 4,
-  neighbors: 5,
-  pair: 6,
-  inside: 7,
-  piece: 8,
-};
-
-/** How far apart two subjects may stand to be a pair. */
-const reach = 8;
-/** A word inside a group is less certain than this, and no half of a pair. */
+/** A word inside a group is less certain than this, and no neighbor. */
 const leastCertain = 0.5;
-/** Shorter words have no pieces. */
-const shortestInPieces = 5;
-const pieceLetters = 4;
 
-/** Takes a feature: its channel, the number that stands for it, what it counts before its rarity and channel are known. */
-export type Put = (channel: Channel, mark: number, weight: number) => void;
+/** Takes a feature: the number that stands for it, and what it counts before its rarity is known. */
+export type Put = (mark: number, weight: number) => void;
 
 /**
  * Tells the features of what a member typed, of a phrasing of the library, or of a whole text of it: there, that two words
- * stand near each other says little. One may come more than once. No two channels share a mark.
+ * stand side by side says little. One may come more than once.
  */
 export function featuresOf(
   reading: Reading,
   words: readonly Word[],
   source: "typed" | "phrasing" | "text",
-  tell: Put,
+  put: Put,
 ): void {
-  const put: Put = (channel, of, weight) => tell(channel, related(of, place[channel], 0), weight);
+  const tell = (channel: Channel, of: number, certain: number): void => {
+    const { place, counts } = channels[channel];
+    put(related(of, place, 0), counts * certain);
+  };
   const terms = source === "typed" ? reading.typed(words) : reading.written(words);
   for (const { name, kind, certain } of terms)
-    put(certain < leastCertain ? "inside" : kind, markOf(name), certain);
-  for (const word of words) {
-    const little = reading.kindOf(word) === "little";
-    put(little ? "little-word" : "word", markOf(word.stem), 1);
-    if (!little && word.form.length >= shortestInPieces) pieces(word.form, put);
-  }
+    tell(certain < leastCertain ? "inside" : kind, markOf(name), certain);
+  for (const word of words)
+    tell(reading.kindOf(word) === "little" ? "littleWord" : "word", markOf(word.stem), 1);
   if (source === "text") return;
   const main = terms.filter((term) => term.certain >= leastCertain);
-  neighbors(main, put);
-  pairs(main, put);
-}
-
-function pieces(form: string, put: Put): void {
-  const whole = `<${form}>`;
-  for (let at = 0; at + pieceLetters <= whole.length; at += 1)
-    put("piece", markOf(whole.slice(at, at + pieceLetters)), 1);
-}
-
-function neighbors(terms: readonly Term[], put: Put): void {
-  const half = (kind: Term["kind"]): number => (kind === "little" ? 0.5 : 1);
-  for (const [at, term] of terms.entries()) {
-    const next = terms[at + 1];
+  for (const [at, term] of main.entries()) {
+    const next = main[at + 1];
     if (next === undefined) continue;
-    put("neighbors", related(markOf(term.name), 0, markOf(next.name)), half(term.kind) * half(next.kind));
+    const pair = related(markOf(term.name), 0, markOf(next.name));
+    tell("neighbors", pair, halfIfLittle(term) * halfIfLittle(next));
   }
 }
 
-function pairs(terms: readonly Term[], put: Put): void {
-  const subjects = terms.map((term) => (term.kind === "subject" ? markOf(term.name) : 0));
-  for (const [at, one] of subjects.entries()) {
-    if (one === 0) continue;
-    for (const other of subjects.slice(at + 1, at + 1 + reach)) {
-      if (other === 0 || other === one) continue;
-      put("pair", related(Math.min(one, other), 0, Math.max(one, other)), 1);
-    }
-  }
+function halfIfLittle({ kind }: Term): number {
+  return kind === "little" ? 0.5 : 1;
 }

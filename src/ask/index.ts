@@ -1,11 +1,11 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
 import { type GuardId, guardsOf } from "./guards.js";
-import { findableGuards, isExample, nearestGuard } from "./nearness.js";
+import { meaningsOf } from "./meaning.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
-import { type Findable, indexOf, type Match } from "./search.js";
-import { trustIn } from "./trust.js";
+import { type Found, indexOf, type Match } from "./search.js";
+import { guardMeant, isAnswer, piecesOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */
@@ -35,87 +35,70 @@ const crisis = "crisis";
 const topUnlessSaid = 3;
 /** Articles that are named where none answers. */
 const mostNearest = 3;
-/** Below this a flow is not offered. */
-const leastForFlow = 0.35;
+/** Below this share a flow is not offered. */
+const leastForFlow = 0.1;
 
 /** Builds search and guards of a library, once. Pure. */
 export function createAsking(library: Library): Asking {
   const { synonyms, guards } = library;
-  const articles = Object.values(library.articles).map(
-    (one): Findable => ({
-      ...one,
-      asks: [...one.asks, ...one.paraphrases],
-      claims: one.claims.map((id) => library.claims[id]?.says ?? "").join("\n"),
-    }),
-  );
-  const flows = flowsOf(library);
-  const all = [...articles, ...flows];
-  const asks = all.flatMap((one) => [one.title, ...one.asks]);
-  const texts = [...asks, ...all.flatMap((one) => [one.short, one.text])].map(wordsOf);
-  const examples = findableGuards(guards);
-  const reading = readingOf(synonyms, [
-    ...texts,
-    ...examples.flatMap((one) => one.asks.map((text) => wordsOf(text))),
-  ]);
-  const index = indexOf([...all, ...examples], reading);
-  const listed = [...synonyms.same.flat(), ...synonyms.ignore].map(wordsOf);
-  const words = new Set([...texts, ...listed].flatMap((text) => text.map((word) => word.form)));
-  const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
+  const meanings = meaningsOf(library);
+  const texts = meanings.flatMap(({ asks, says }) => [...asks, ...says]).map(wordsOf);
+  const reading = readingOf(synonyms, texts);
+  const index = indexOf(meanings, reading);
+  const told = guardsOf(guards, ordinaryOf(library), synonyms.kinds);
   const offered = offeredBy(library);
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
-  const called = (text: string, found: readonly Match[], only?: readonly GuardId[]): GuardId | null =>
-    offered(text)
-      ? null
-      : (told.called(text, only) ?? nearestGuard(text, found, index.find, told.sureness, only));
-  const answersOf = (matches: readonly Match[]): Answer[] =>
-    matches.flatMap(({ id, score }) => {
-      const article = library.articles[id];
-      return article === undefined
-        ? []
-        : [
-            {
-              id,
-              title: article.title,
-              short: article.short,
-              score: Math.round((1000 * score) / (1 + score)) / 1000,
-            },
-          ];
+  const called = (text: string, found: Found, only?: GuardId): GuardId | null => {
+    const guard =
+      told.called(text, only === undefined ? undefined : [only]) ?? guardMeant(found, "whole", only);
+    if (guard !== null) return guard;
+    for (const piece of piecesOf(text)) {
+      const inPiece = guardMeant(index.find(piece), "piece", only);
+      if (inPiece !== null) return inPiece;
+    }
+    return null;
+  };
+  const answersOf = (matches: readonly Match[]): (Answer & { match: Match })[] =>
+    matches.flatMap((match) => {
+      const article = match.means.kind === "article" ? library.articles[match.means.id] : undefined;
+      if (article === undefined) return [];
+      const { id, title, short } = article;
+      return [{ id, title, short, score: Math.round(1000 * match.share) / 1000, match }];
     });
   return {
     ask(question, top = topUnlessSaid) {
-      const everything = index.find(question);
-      const guard = called(question, everything);
+      const found = index.find(question);
+      const guard = offered(question)
+        ? null
+        : (called(question, found, crisis) ?? called(question, found));
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
-      const matches = everything.filter((match) => !isExample(match));
-      const flow = matches.find(({ id }) => id.startsWith(flowPrefix));
-      const found = answersOf(matches.slice(0, top + flows.length));
-      const best = matches.find(({ id }) => id === found[0]?.id);
-      const answered = best !== undefined && trustIn(best, subjectsIn(question)) > 0;
+      const articles = answersOf(found.matches);
+      const best = articles[0];
+      const answered = best !== undefined && isAnswer(best.match, found.known, subjectsIn(question));
+      const flow = found.matches.find(({ means }) => means.kind === "flow");
       return {
         guard: null,
-        answers: answered ? found.slice(0, top) : [],
-        nearest: found.slice(0, mostNearest),
-        flow: flow === undefined || flow.score < leastForFlow ? null : flow.id.slice(flowPrefix.length),
+        answers: answered ? articles.slice(0, top).map(toAnswer) : [],
+        nearest: articles.slice(0, mostNearest).map(toAnswer),
+        flow: flow?.means.kind === "flow" && flow.share > leastForFlow ? flow.means.id : null,
       };
     },
-    guard: (text) => called(text, index.find(text), [crisis]),
+    guard: (text) => (offered(text) ? null : called(text, index.find(text), crisis)),
   };
 }
 
-/** No article has such an id. */
-const flowPrefix = "/";
+function toAnswer({ id, title, short, score }: Answer): Answer {
+  return { id, title, short, score };
+}
 
-/** Flows that say how members tell what they are for. */
-function flowsOf(library: Library): Findable[] {
-  return Object.entries(library.flowWords)
-    .filter(([, { asks }]) => asks.length > 0)
-    .map(([id, { title, about, intro, asks }]) => ({
-      id: `${flowPrefix}${id}`,
-      title,
-      short: about,
-      text: intro,
-      claims: "",
-      asks,
-    }));
+/** The words that are no slips of a guard's: those of the articles and of the synonyms. */
+function ordinaryOf({ articles, flowWords, synonyms }: Library): ReadonlySet<string> {
+  const texts = [
+    ...Object.values(articles).flatMap((one) => [one.title, ...one.asks, ...one.paraphrases, one.short, one.text]),
+    ...Object.values(flowWords).flatMap((one) => [one.title, ...one.asks, one.about, one.intro]),
+    ...synonyms.same.flat(),
+    ...synonyms.ignore,
+  ];
+  return new Set(texts.flatMap((text) => wordsOf(text).map(({ form }) => form)));
 }

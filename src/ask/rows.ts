@@ -17,44 +17,34 @@ export type Gathering = {
 /** Gathers rows, one after the other. */
 export function gathering(): Gathering {
   const starts: number[] = [0];
-  let features = new Uint32Array(1024);
-  let weights = new Float32Array(1024);
-  let size = 0;
-  /** Where a feature stands, and the row for which that is true. */
-  let places = new Uint32Array(1024);
-  let begun = new Uint32Array(1024);
+  const features: number[] = [];
+  const weights: number[] = [];
+  /** Where a feature stands in the row that is being written. */
+  const places = new Map<number, number>();
   return {
     put(feature, weight) {
-      if (feature >= places.length) {
-        places = longer(places, feature + 1);
-        begun = longer(begun, feature + 1);
-      }
-      const place = places[feature] ?? 0;
-      if (begun[feature] === starts.length) {
-        if (weight > (weights[place] ?? 0)) weights[place] = weight;
-        return;
-      }
-      if (size === features.length) {
-        features = longer(features, size + 1);
-        const more = new Float32Array(features.length);
-        more.set(weights);
-        weights = more;
-      }
-      begun[feature] = starts.length;
-      places[feature] = size;
-      features[size] = feature;
-      weights[size] = weight;
-      size += 1;
+      const place = places.get(feature);
+      if (place === undefined) {
+        places.set(feature, features.length);
+        features.push(feature);
+        weights.push(weight);
+      } else if (weight > (weights[place] ?? 0)) weights[place] = weight;
     },
-    next: () => {
-      starts.push(size);
+    next() {
+      places.clear();
+      starts.push(features.length);
     },
     rows: () => ({
       starts: Uint32Array.from(starts),
-      features: features.slice(0, size),
-      weights: weights.slice(0, size),
+      features: Uint32Array.from(features),
+      weights: Float32Array.from(weights),
     }),
   };
+}
+
+/** How many rows there are. */
+export function sizeOf({ starts }: Rows): number {
+  return starts.length - 1;
 }
 
 /** The same the other way about: for each of `many` features the texts that have it, in their order. */
@@ -83,10 +73,4 @@ export function eachIn(rows: Rows, row: number, each: (feature: number, weight: 
   const end = rows.starts[row + 1] ?? 0;
   for (let at = rows.starts[row] ?? end; at < end; at += 1)
     each(rows.features[at] ?? 0, rows.weights[at] ?? 0);
-}
-
-function longer(numbers: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(Math.max(least, 2 * numbers.length));
-  more.set(numbers);
-  return more;
 }

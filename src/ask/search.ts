@@ -1,227 +1,173 @@
-/** Which texts answer a question, and how well. */
-import { aboutOf, type Read, type Sources } from "./about.js";
-import { type Channel, featuresOf } from "./features.js";
+/** What a question means, among everything that there are examples of, and how like it is to one of them. */
+import { featuresOf } from "./features.js";
+import { type Learned, learn } from "./learned.js";
+import type { Findable, Meaning } from "./meaning.js";
 import type { Reading } from "./reading.js";
-import { eachIn, gathering, type Rows, turned } from "./rows.js";
-import { alike, near } from "./weights.js";
-import { type Word, wordsOf } from "./words.js";
-
-/** What can be found: an article, or a flow. */
-export type Findable = {
-  id: string;
-  title: string;
-  short: string;
-  /** The rest of what it says. */
-  text: string;
-  /** What it rests on, in the words of the claims. */
-  claims: string;
-  /** How members ask for it. */
-  asks: readonly string[];
-};
+import { eachIn, gathering, type Rows, sizeOf, turned } from "./rows.js";
+import { wordsOf } from "./words.js";
 
 /**
- * `alike`: how much it shares with the nearest of its phrasings. `covered`: how much of what the question is about stands
- * in it. Both from 0 to 1.
+ * `share`: how much of all that the question can mean it means this; all shares add up to 1. `alike`: how like the question
+ * is to the nearest example, from 0 to 1.
  */
-export type Match = { id: string; score: number; alike: number; covered: number };
+export type Match = { means: Meaning; share: number; alike: number };
 
-export type Index = {
-  /** Everything in the order in which it answers, best first. */
-  find(question: string): Match[];
+export type Found = {
+  /** Everything, best first. */
+  matches: readonly Match[];
+  /** How much of the question is known at all, from 0 to 1. */
+  known: number;
 };
 
-/** Reads everything that can be found, once. */
-export function indexOf(findables: readonly Findable[], reading: Reading): Index {
-  const numbers = numbering();
-  const read = readAll(findables, reading, numbers);
-  const many = numbers.channels.length;
-  const rarity = rarityOf(read, many);
-  const { owners, phrasings } = read;
-  const unit = alikeUnits(numbers.channels, rarity);
-  const totals = new Float64Array(owners.length);
-  for (let at = 0; at < owners.length; at += 1) {
-    eachIn(phrasings, at, (feature, weight) => {
-      totals[at] = (totals[at] ?? 0) + weight * (unit[feature] ?? 0);
-    });
-  }
-  const said = turned(phrasings, many);
-  const subjects = turned(aboutOf(read, numbers.channels), many);
+export type Index = { find(question: string): Found };
 
+/** The most weights that are learned: features times classes. What is rarer is left out where there are more. */
+const mostWeights = 2 ** 24;
+/** What being like one of its examples counts for a class, beside what was learned. */
+const alikeCounts = 2;
+
+/** Reads everything that can be meant, and learns to tell it apart, once. */
+export function indexOf(findables: readonly Findable[], reading: Reading): Index {
+  const classes = findables.length;
+  const { owners, rows, marks } = readAll(findables, reading);
+  const lexicon = lexiconOf(rows, marks, classes);
+  const examples = weighed(rows, marks, lexicon);
+  const features = lexicon.byMark.size;
+  const learned = learn(examples, owners, { features, classes });
+  const nearby = turned(examples, features);
   return {
     find(question) {
-      const typed = typedIn(wordsOf(question), reading, numbers);
-      const total = totalOf(typed, unit);
-      const scored = new Float64Array(findables.length);
-      const covered = new Float64Array(findables.length);
-      const common = new Float64Array(owners.length);
-      let toCover = 0;
-      for (const { feature, channel, weight } of typed) {
-        const rare = feature === undefined ? 1 : (rarity[feature] ?? 1);
-        const covers = isSubject(channel) ? weight * rare : 0;
-        toCover += covers;
-        if (feature === undefined) continue;
-        const counts = (weight * rare) / total;
-        eachIn(subjects, feature, (of, there) => {
-          scored[of] = (scored[of] ?? 0) + counts * there;
-          covered[of] = (covered[of] ?? 0) + covers;
-        });
-        const own = unit[feature] ?? 0;
-        if (own > 0) addCommon(common, said, feature, own, weight);
-      }
-      const nearest = addNearest(scored, common, owners, totals, total);
-      return findables
-        .map(({ id }, at): Match => {
-          const share = toCover === 0 ? 0 : (covered[at] ?? 0) / toCover;
-          return { id, score: scored[at] ?? 0, alike: nearest[at] ?? 0, covered: share };
-        })
-        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+      const typed = typedIn(question, reading, lexicon);
+      const alike = alikeTo(typed, nearby, owners, classes);
+      const shares = sharesOf(alike, typed, learned);
+      return {
+        matches: findables
+          .map(({ means }, at): Match => ({ means, share: shares[at] ?? 0, alike: alike[at] ?? 0 }))
+          .sort((a, b) => b.share - a.share),
+        known: typed.all === 0 ? 0 : (typed.known / typed.all) ** 2,
+      };
     },
   };
 }
 
-/** Features are numbered from 0 as they are met; each has one channel. */
-type Numbering = { byMark: Map<number, number>; channels: Channel[] };
+/** All examples, a row for each; `marks` are the features by their number, `owners` whose example a row is. */
+type Read = { owners: Uint32Array; rows: Rows; marks: readonly number[] };
 
-function numbering(): Numbering {
-  return { byMark: new Map(), channels: [] };
+function readAll(findables: readonly Findable[], reading: Reading): Read {
+  const numbers = new Map<number, number>();
+  const rows = gathering();
+  const owners: number[] = [];
+  for (const [of, { asks, says }] of findables.entries()) {
+    const read = (text: string, source: "phrasing" | "text"): void => {
+      featuresOf(reading, wordsOf(text), source, (mark, counts) => {
+        const number = numbers.get(mark) ?? numbers.size;
+        numbers.set(mark, number);
+        rows.put(number, counts);
+      });
+      rows.next();
+      owners.push(of);
+    };
+    for (const text of asks) read(text, "phrasing");
+    for (const text of says) read(text, "text");
+  }
+  return { owners: Uint32Array.from(owners), rows: rows.rows(), marks: [...numbers.keys()] };
 }
 
-function readAll(findables: readonly Findable[], reading: Reading, numbers: Numbering): Read {
-  const { byMark, channels } = numbers;
-  const phrasings = gathering();
-  const bodies: Record<keyof Sources, ReturnType<typeof gathering>> = {
-    short: gathering(),
-    text: gathering(),
-    claims: gathering(),
-  };
-  const readInto = (rows: ReturnType<typeof gathering>, text: string, source: "phrasing" | "text"): void => {
-    featuresOf(reading, wordsOf(text), source, (channel, mark, weight) => {
-      let feature = byMark.get(mark);
-      if (feature === undefined) {
-        feature = channels.length;
-        byMark.set(mark, feature);
-        channels.push(channel);
-      }
-      rows.put(feature, weight);
-    });
-    rows.next();
-  };
+/** The features that are known, numbered anew, each with how rare it is; `rarest` is what stands in no example. */
+type Lexicon = { byMark: ReadonlyMap<number, { feature: number; rarity: number }>; rarest: number };
+
+function lexiconOf(rows: Rows, marks: readonly number[], classes: number): Lexicon {
+  const spread = new Uint32Array(marks.length);
+  for (const number of rows.features) spread[number] = (spread[number] ?? 0) + 1;
+  const rarity = (times: number): number => Math.log((sizeOf(rows) + 1) / (times + 0.5));
+  let least = 1;
+  const kept = (times: number): boolean => times >= least;
+  while (spread.filter(kept).length * classes > mostWeights) least += 1;
+  const byMark = new Map<number, { feature: number; rarity: number }>();
+  for (const [number, mark] of marks.entries()) {
+    const times = spread[number] ?? 0;
+    if (kept(times)) byMark.set(mark, { feature: byMark.size, rarity: rarity(times) });
+  }
+  return { byMark, rarest: rarity(0) };
+}
+
+/** The examples in features that are known, each example as long as the others. */
+function weighed(rows: Rows, marks: readonly number[], { byMark }: Lexicon): Rows {
   const starts = [0];
-  const owners: number[] = [];
-  for (const [of, { title, asks, short, text, claims }] of findables.entries()) {
-    for (const phrasing of [title, ...asks]) {
-      readInto(phrasings, phrasing, "phrasing");
-      owners.push(of);
-    }
-    starts.push(owners.length);
-    readInto(bodies.short, short, "phrasing");
-    readInto(bodies.text, text, "text");
-    readInto(bodies.claims, claims, "text");
+  const features: number[] = [];
+  const weights: number[] = [];
+  for (let row = 0; row < sizeOf(rows); row += 1) {
+    const begin = features.length;
+    let squares = 0;
+    eachIn(rows, row, (number, counts) => {
+      const known = byMark.get(marks[number] ?? 0);
+      if (known === undefined) return;
+      const weight = counts * known.rarity;
+      squares += weight * weight;
+      features.push(known.feature);
+      weights.push(weight);
+    });
+    const length = Math.sqrt(squares) || 1;
+    for (let at = begin; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) / length;
+    starts.push(features.length);
   }
   return {
     starts: Uint32Array.from(starts),
-    owners: Uint32Array.from(owners),
-    phrasings: phrasings.rows(),
-    short: bodies.short.rows(),
-    text: bodies.text.rows(),
-    claims: bodies.claims.rows(),
+    features: Uint32Array.from(features),
+    weights: Float32Array.from(weights),
   };
 }
 
-/** A feature of a question; without a number where the library has it nowhere. */
-type Typed = { feature: number | undefined; channel: Channel; weight: number };
+/** The known features of a question; how long it is in these, and in `all`. */
+type Typed = { features: ReadonlyMap<number, number>; known: number; all: number };
 
-function typedIn(words: readonly Word[], reading: Reading, { byMark }: Numbering): Typed[] {
-  const typed = new Map<number, Typed>();
-  featuresOf(reading, words, "typed", (channel, mark, weight) => {
-    if (weight > (typed.get(mark)?.weight ?? 0))
-      typed.set(mark, { feature: byMark.get(mark), channel, weight });
+function typedIn(question: string, reading: Reading, { byMark, rarest }: Lexicon): Typed {
+  const marks = new Map<number, number>();
+  featuresOf(reading, wordsOf(question), "typed", (mark, counts) => {
+    if (counts > (marks.get(mark) ?? 0)) marks.set(mark, counts);
   });
-  return [...typed.values()];
+  const features = new Map<number, number>();
+  let inKnown = 0;
+  let inAll = 0;
+  for (const [mark, counts] of marks) {
+    const known = byMark.get(mark);
+    const weight = counts * (known?.rarity ?? rarest);
+    inAll += weight * weight;
+    if (known === undefined) continue;
+    inKnown += weight * weight;
+    features.set(known.feature, weight);
+  }
+  return { features, known: Math.sqrt(inKnown), all: Math.sqrt(inAll) };
 }
 
-/** What each feature counts when phrasings are compared, before its weight. */
-function alikeUnits(channels: readonly Channel[], rarity: Float64Array): Float64Array {
-  return Float64Array.from(channels, (channel, feature) => alike[channel] * (rarity[feature] ?? 1));
+/** For each class how like a question is to the nearest of its examples: the cosine between the two. */
+function alikeTo(typed: Typed, nearby: Rows, owners: Uint32Array, classes: number): Float64Array {
+  const common = new Float64Array(owners.length);
+  for (const [feature, weight] of typed.features) {
+    const here = weight / typed.all;
+    const end = nearby.starts[feature + 1] ?? 0;
+    for (let at = nearby.starts[feature] ?? end; at < end; at += 1) {
+      const example = nearby.features[at] ?? 0;
+      common[example] = (common[example] ?? 0) + here * (nearby.weights[at] ?? 0);
+    }
+  }
+  const alike = new Float64Array(classes);
+  for (let example = 0; example < common.length; example += 1) {
+    const of = owners[example] ?? 0;
+    alike[of] = Math.max(alike[of] ?? 0, common[example] ?? 0);
+  }
+  return alike;
 }
 
-/** What a whole question counts when it is compared; never 0. What the library has nowhere is as rare as can be. */
-function totalOf(typed: readonly Typed[], unit: Float64Array): number {
+/** For each class the share of all that a question can mean. */
+function sharesOf(alike: Float64Array, typed: Typed, learned: Learned): Float64Array {
+  const shares = alike.map((one) => alikeCounts * one);
+  for (const [feature, weight] of typed.features) learned.add(feature, weight / typed.known, shares);
+  const most = shares.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   let total = 0;
-  for (const { feature, channel, weight } of typed)
-    total += weight * (feature === undefined ? alike[channel] : (unit[feature] ?? 0));
-  return total || 1;
-}
-
-function isSubject(channel: Channel): boolean {
-  return channel === "subject" || channel === "word";
-}
-
-/** Adds what a feature of the question has in common with each phrasing. */
-function addCommon(common: Float64Array, said: Rows, feature: number, unit: number, weight: number): void {
-  const end = said.starts[feature + 1] ?? 0;
-  for (let at = said.starts[feature] ?? end; at < end; at += 1) {
-    const phrasing = said.features[at] ?? 0;
-    const there = said.weights[at] ?? 0;
-    common[phrasing] = (common[phrasing] ?? 0) + unit * Math.min(there, weight);
+  for (const [at, score] of shares.entries()) {
+    shares[at] = Math.exp(score - most);
+    total += shares[at] ?? 0;
   }
-}
-
-/** Adds to each score what the phrasings count that are nearest to the question; gives how near the nearest is. */
-function addNearest(
-  scored: Float64Array,
-  common: Float64Array,
-  owners: Uint32Array,
-  totals: Float64Array,
-  total: number,
-): Float64Array {
-  const first = new Float64Array(scored.length);
-  const second = new Float64Array(scored.length);
-  const third = new Float64Array(scored.length);
-  for (let at = 0; at < common.length; at += 1) {
-    const both = common[at] ?? 0;
-    if (both === 0) continue;
-    const like = (2 * both) / ((totals[at] ?? 0) + total);
-    const of = owners[at] ?? 0;
-    scored[of] = (scored[of] ?? 0) + near.many * like * like * like;
-    if (like <= (third[of] ?? 0)) continue;
-    if (like > (first[of] ?? 0)) {
-      third[of] = second[of] ?? 0;
-      second[of] = first[of] ?? 0;
-      first[of] = like;
-    } else if (like > (second[of] ?? 0)) {
-      third[of] = second[of] ?? 0;
-      second[of] = like;
-    } else third[of] = like;
-  }
-  for (let of = 0; of < scored.length; of += 1) {
-    const nearest =
-      near.first * (first[of] ?? 0) + near.second * (second[of] ?? 0) + near.third * (third[of] ?? 0);
-    scored[of] = (scored[of] ?? 0) + nearest;
-  }
-  return first;
-}
-
-/** What an article's text adds to how common a feature is, against 1 for its title, short answer and asks. */
-const commonInText = 0.3;
-const leastRarity = 0.02;
-
-/** How rare each feature is: near 0 where all have it, 1 where none has. */
-function rarityOf({ starts, phrasings, short, text }: Read, many: number): Float64Array {
-  const spread = new Float64Array(many);
-  /** The findable that a feature was counted for last, from 1. */
-  const counted = new Uint32Array(many);
-  const findables = starts.length - 1;
-  for (let of = 0; of < findables; of += 1) {
-    const count = (by: number) => (feature: number) => {
-      if (counted[feature] === of + 1) return;
-      counted[feature] = of + 1;
-      spread[feature] = (spread[feature] ?? 0) + by;
-    };
-    for (let at = starts[of] ?? 0; at < (starts[of + 1] ?? 0); at += 1) eachIn(phrasings, at, count(1));
-    eachIn(short, of, count(1));
-    eachIn(text, of, count(commonInText));
-  }
-  const rarest = Math.log((findables + 1) / 0.5);
-  return spread.map((times) => Math.max(leastRarity, Math.log((findables + 1) / (times + 0.5)) / rarest));
+  return shares.map((share) => share / total);
 }

@@ -22,6 +22,8 @@ export type Desk = {
   /** Every file of that shape directly in `folder`, its name as id. Broken ones are reported and left out. */
   yaml<T>(folder: string, shape: ZodType<T>): { id: string; value: T; source: Source }[];
   one<T>(file: string, shape: ZodType<T>): T | undefined;
+  /** The same of a file that need not be there. */
+  perhaps<T>(file: string, shape: ZodType<T>): T | undefined;
   /** The text of a file that is neither YAML nor Markdown. */
   text(file: string): string | undefined;
   /** Every file that nobody has asked for: a wrong folder or a wrong ending would otherwise drop it in silence. */
@@ -100,6 +102,11 @@ export function deskOf(given: Files): Desk {
       return files.get(file);
     },
     unread: () => [...files.keys()].filter((file) => !read.has(file)),
+    perhaps(file, shape) {
+      read.add(file);
+      const text = files.get(file);
+      return text === undefined ? undefined : shaped(readYaml(file, text), shape);
+    },
     one(file, shape) {
       read.add(file);
       const text = files.get(file);

@@ -252,6 +252,8 @@ export type Library = {
   topics: Readonly<Record<string, string>>;
   guards: readonly Guard[];
   synonyms: Synonyms;
+  /** What members type that the library has nothing on. */
+  nothing: readonly string[];
   sources: Readonly<Record<SourceId, Source>>;
   claims: Readonly<Record<string, Claim>>;
   data: Readonly<Record<string, DataTable>>;

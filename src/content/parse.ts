@@ -68,6 +68,7 @@ export function parseLibrary(files: Files, language = "en"): Loaded {
     ...readArticles(desk, words),
     guards: readGuards(desk, `${words}/guards/`),
     synonyms: desk.one(`${words}/synonyms.yaml`, shapes.synonymsShape) ?? { same: [], ignore: [], kinds: {} },
+    nothing: desk.perhaps(`${words}/nothing.yaml`, shapes.nothingShape)?.asks ?? [],
     sources: Object.fromEntries(
       (desk.one("content/sources.yaml", shapes.sourcesShape) ?? []).map(
         ({ address, also: _also, ...rest }): [string, Cited] => [

@@ -208,6 +208,8 @@ export const topicShape = strict({
 });
 /** `guards/<id>.yaml`: how members say what calls a guard, and what only sounds like it. */
 export const saidShape = strict({ calls: sayings(600), leaves: sayings(600) });
+/** `nothing.yaml`: what members type that the library has nothing on. */
+export const nothingShape = strict({ asks: sayings(600) });
 export const synonymsShape = strict({
   same: list(list(text(60)).min(2, "at least two words that mean the same")),
   ignore: list(text(30)),

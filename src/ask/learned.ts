@@ -1,0 +1,118 @@
+/**
+ * Learns which of many a text means, from examples of each: what a feature counts for and against each of them. It is a
+ * linear model with one weight for a feature and a class, fitted so that the examples become likely (softmax), the weights
+ * moved in steps of their own (AdaGrad). Nothing is random: the same examples give the same weights.
+ */
+import { eachIn, type Rows, sizeOf } from "./rows.js";
+
+export type Learned = {
+  /** Adds to `scores`, one for each class, what a feature of that weight says. */
+  add(feature: number, weight: number, scores: Float64Array): void;
+};
+
+/** How often the examples are gone through, how far a mistake moves a weight, and how weights are drawn back to 0. */
+const rounds = 3;
+const pace = 0.5;
+const drawnBack = 1e-3;
+/** What a weight has moved already when it begins: the larger, the smaller the first steps. */
+const movedBefore = 1e-2;
+/** A class that is missed by less is left as it is. */
+const nearEnough = 0.01;
+/** An example of which no class is missed by more is not gone through again. */
+const sureEnough = 0.05;
+/** Classes that an example is told from at a time, those that lie beside each other. With more it would take too long. */
+const mostAtOnce = 512;
+
+/** Learns from `examples`, the rows of which are those of the classes `owners`. */
+export function learn(
+  examples: Rows,
+  owners: Uint32Array,
+  { features, classes }: { features: number; classes: number },
+): Learned {
+  const weights = new Float32Array(features * classes);
+  const moved = new Float32Array(features * classes).fill(movedBefore);
+  const scores = new Float32Array(classes);
+  const { starts, features: numbered, weights: counts } = examples;
+  const sure = new Uint8Array(sizeOf(examples));
+  const next = numbers();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const example of mixed(sizeOf(examples), next)) {
+      if (sure[example] === 1) continue;
+      const owner = owners[example] ?? 0;
+      const from = classes > mostAtOnce ? next(classes - mostAtOnce + 1) : 0;
+      const to = Math.min(classes, from + mostAtOnce);
+      const beside = owner < from || owner >= to;
+      scores.fill(0, from, to);
+      scores[owner] = 0;
+      for (let at = starts[example] ?? 0; at < (starts[example + 1] ?? 0); at += 1) {
+        const base = (numbered[at] ?? 0) * classes;
+        const weight = counts[at] ?? 0;
+        for (let one = from; one < to; one += 1)
+          scores[one] = (scores[one] ?? 0) + (weights[base + one] ?? 0) * weight;
+        if (beside) scores[owner] = (scores[owner] ?? 0) + (weights[base + owner] ?? 0) * weight;
+      }
+      const total = toShares(scores, from, to, beside ? owner : undefined);
+      const missed: { one: number; by: number }[] = [];
+      const miss = (one: number): void => {
+        const by = (one === owner ? 1 : 0) - (scores[one] ?? 0) / total;
+        if (Math.abs(by) > nearEnough) missed.push({ one, by });
+      };
+      for (let one = from; one < to; one += 1) miss(one);
+      if (beside) miss(owner);
+      if (missed.every(({ by }) => Math.abs(by) < sureEnough)) sure[example] = 1;
+      eachIn(examples, example, (feature, weight) => {
+        for (const { one, by } of missed) {
+          const at = feature * classes + one;
+          const before = weights[at] ?? 0;
+          const step = by * weight - drawnBack * before;
+          const far = (moved[at] ?? 0) + step * step;
+          moved[at] = far;
+          weights[at] = before + (pace * step) / Math.sqrt(far);
+        }
+      });
+    }
+  }
+  return {
+    add(feature, weight, sums) {
+      const base = feature * classes;
+      for (let one = 0; one < classes; one += 1)
+        sums[one] = (sums[one] ?? 0) + (weights[base + one] ?? 0) * weight;
+    },
+  };
+}
+
+/** Turns scores into shares of what they add up to, which is given back: the larger the score, the larger the share. */
+function toShares(scores: Float32Array, from: number, to: number, beside?: number): number {
+  let most = beside === undefined ? Number.NEGATIVE_INFINITY : (scores[beside] ?? 0);
+  for (let one = from; one < to; one += 1) most = Math.max(most, scores[one] ?? 0);
+  let total = 0;
+  const share = (one: number): void => {
+    const is = Math.exp((scores[one] ?? 0) - most);
+    scores[one] = is;
+    total += is;
+  };
+  for (let one = from; one < to; one += 1) share(one);
+  if (beside !== undefined) share(beside);
+  return total;
+}
+
+/** Whole numbers below a bound in an order without a pattern, the same every time. */
+function numbers(): (below: number) => number {
+  let state = 12_345;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return Math.floor((state / 0x80000000) * below);
+  };
+}
+
+/** The numbers from 0 in a mixed order, so that no class is learned and then forgotten. */
+function mixed(many: number, next: (below: number) => number): Uint32Array {
+  const order = Uint32Array.from({ length: many }, (_, at) => at);
+  for (let at = many - 1; at > 0; at -= 1) {
+    const other = next(at + 1);
+    const one = order[at] ?? 0;
+    order[at] = order[other] ?? 0;
+    order[other] = one;
+  }
+  return order;
+}

@@ -1,0 +1,37 @@
+/** What a question can mean, with the examples that tell how members say it. */
+import type { Library } from "../content/library.js";
+import type { GuardId } from "./guards.js";
+
+export type Meaning =
+  | { kind: "article" | "flow"; id: string }
+  /** What a guard must answer, and what only sounds like it. */
+  | { kind: "guard" | "sounds-like"; id: GuardId }
+  /** What the library has nothing on. */
+  | { kind: "nothing" };
+
+/** A meaning, the ways in which members say it, and what the library says about it, in texts of any length. */
+export type Findable = { means: Meaning; asks: readonly string[]; says: readonly string[] };
+
+/** Everything that a question can mean. */
+export function meaningsOf(library: Library): Findable[] {
+  const articles = Object.values(library.articles).map(
+    ({ id, title, asks, paraphrases, short, text }): Findable => ({
+      means: { kind: "article", id },
+      asks: [title, ...asks, ...paraphrases],
+      says: [short, text],
+    }),
+  );
+  const flows = Object.entries(library.flowWords).map(
+    ([id, { title, about, intro, asks }]): Findable => ({
+      means: { kind: "flow", id },
+      asks: asks.length === 0 ? [] : [title, ...asks],
+      says: asks.length === 0 ? [] : [about, intro],
+    }),
+  );
+  const guards = library.guards.flatMap(({ id, calls, leaves }): Findable[] => [
+    { means: { kind: "guard", id }, asks: calls, says: [] },
+    { means: { kind: "sounds-like", id }, asks: leaves, says: [] },
+  ]);
+  const nothing: Findable = { means: { kind: "nothing" }, asks: library.nothing, says: [] };
+  return [...articles, ...flows, ...guards, nothing].filter(({ asks }) => asks.length > 0);
+}

@@ -1,0 +1,49 @@
+/** What is made of what was found: whether a guard is called, and whether the best article is an answer at all. */
+import type { GuardId } from "./guards.js";
+import type { Found, Match } from "./search.js";
+
+/** How large the share of a guard must be. A cry and a fraud are heard rather once too often. */
+const usual = 0.4;
+const whole: Readonly<Record<GuardId, number>> = { crisis: 0.25, fraud: 0.3 };
+/** In one sentence of a long text; the other guards are heard only where the whole text is about them. */
+const inPassing: Readonly<Record<GuardId, number>> = { crisis: 0.6, fraud: 0.7 };
+
+/** The guard that a text means, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
+export function guardMeant({ matches }: Found, read: "whole" | "piece", only?: GuardId): GuardId | null {
+  const best = matches.find(({ means }) => means.kind === "guard" && means.id === (only ?? means.id));
+  if (best?.means.kind !== "guard") return null;
+  const { id } = best.means;
+  const least = read === "whole" ? (whole[id] ?? usual) : (inPassing[id] ?? 1);
+  return best.share > least ? id : null;
+}
+
+/** In words: a text that is longer is also read in pieces. */
+const long = 30;
+const mostPieces = 12;
+
+/** The sentences of a long text, so many at most, the last ones; none of a short one, which was read as a whole. */
+export function piecesOf(text: string): string[] {
+  if (text.split(/\s+/).length <= long) return [];
+  return text
+    .split(/(?<=[.!?\n])\s+|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.split(/\s+/).length > 2)
+    .slice(-mostPieces);
+}
+
+/** What speaks for an answer, each with what it counts; fitted on the questions to tune on. */
+const counts = { base: -2, share: 3, alike: 3, known: 1, many: 0 } as const;
+/** A question that is asked as the library says members ask it is answered by the article that says so. */
+const wordForWord = 0.98;
+
+/**
+ * Whether an article is an answer: more likely right than not. `share` is how much of all the articles it means. A wrong
+ * answer is worse than none.
+ */
+export function isAnswer({ share, alike }: Match, known: number, subjects: number): boolean {
+  if (alike > wordForWord) return true;
+  const many = Math.log(1 + subjects);
+  return (
+    counts.base + counts.share * share + counts.alike * alike + counts.known * known + counts.many * many > 0
+  );
+}
