@@ -9,6 +9,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./adapter.js";
+import type { Studied } from "./ask/study.js";
 import type { Conversation, Folders, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
@@ -54,9 +55,10 @@ async function load(folders: Folders): Promise<Loaded> {
   return parseLibrary(await readFiles(folders));
 }
 
-async function shelfOf(library: Library): Promise<Shelf> {
+/** What was `studied` of the library already is not studied again, which takes seconds. */
+async function shelfOf(library: Library, studied?: Studied): Promise<Shelf> {
   const { createAsking } = await import("./ask/index.js");
-  return { library, asking: createAsking(library) };
+  return { library, asking: createAsking(library, studied) };
 }
 
 /** The store is the one that forgets, since there is no other yet; `serve` says so. */
@@ -174,7 +176,7 @@ async function previewPage(runtime: Runtime): Promise<Connection> {
 async function examine(folders: Folders): Promise<Examined> {
   const { examineAside } = await import("./runtime/examine-aside.js");
   const found = await examineAside(folders);
-  return found.is === "sound" ? { is: "sound", shelf: await shelfOf(found.library) } : found;
+  return found.is === "sound" ? { is: "sound", shelf: await shelfOf(found.library, found.studied) } : found;
 }
 
 /** Resolves at the first signal that asks the process to end. */

@@ -7,7 +7,7 @@ import type { Word } from "./words.js";
 const channels = {
   /** A term that is a subject, under the name that it shares with its synonyms; one that says little. */
   subject: { place: 1, counts: 1 },
-  little: { place: 2, counts: 0.4 },
+  little: { place: 2, counts: 0.5 },
   /** The word itself, without its synonyms. */
   word: { place: 3, counts: 0.5 },
   littleWord: { place: 4, counts: 0.2 },
@@ -41,8 +41,7 @@ export function featuresOf(
   const terms = source === "typed" ? reading.typed(words) : reading.written(words);
   for (const { name, kind, certain } of terms)
     tell(certain < leastCertain ? "inside" : kind, markOf(name), certain);
-  for (const word of words)
-    tell(reading.kindOf(word) === "little" ? "littleWord" : "word", markOf(word.stem), 1);
+  for (const word of words) if (reading.kindOf(word) === "subject") tell("word", markOf(word.stem), 1);
   if (source === "text") return;
   const main = terms.filter((term) => term.certain >= leastCertain);
   for (const [at, term] of main.entries()) {

@@ -1,10 +1,10 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
 import { type GuardId, guardsOf } from "./guards.js";
-import { meaningsOf } from "./meaning.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { type Found, indexOf, type Match } from "./search.js";
+import { type Studied, study } from "./study.js";
 import { guardMeant, isAnswer, piecesOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
 
@@ -38,14 +38,12 @@ const mostNearest = 3;
 /** Below this share a flow is not offered. */
 const leastForFlow = 0.1;
 
-/** Builds search and guards of a library, once. Pure. */
-export function createAsking(library: Library): Asking {
+/** Search and guards of a library, with what was studied of it. Pure. */
+export function createAsking(library: Library, studied = study(library)): Asking {
   const { synonyms, guards } = library;
-  const meanings = meaningsOf(library);
-  const texts = meanings.flatMap(({ asks, says }) => [...asks, ...says]).map(wordsOf);
-  const reading = readingOf(synonyms, texts);
-  const index = indexOf(meanings, reading);
-  const told = guardsOf(guards, ordinaryOf(library), synonyms.kinds);
+  const reading = readingOf(synonyms, studied.vocabulary);
+  const index = indexOf(studied, reading);
+  const told = guardsOf(guards, ordinaryOf(studied, library), synonyms.kinds);
   const offered = offeredBy(library);
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
@@ -69,9 +67,7 @@ export function createAsking(library: Library): Asking {
   return {
     ask(question, top = topUnlessSaid) {
       const found = index.find(question);
-      const guard = offered(question)
-        ? null
-        : (called(question, found, crisis) ?? called(question, found));
+      const guard = offered(question) ? null : (called(question, found, crisis) ?? called(question, found));
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
       const articles = answersOf(found.matches);
       const best = articles[0];
@@ -93,12 +89,7 @@ function toAnswer({ id, title, short, score }: Answer): Answer {
 }
 
 /** The words that are no slips of a guard's: those of the articles and of the synonyms. */
-function ordinaryOf({ articles, flowWords, synonyms }: Library): ReadonlySet<string> {
-  const texts = [
-    ...Object.values(articles).flatMap((one) => [one.title, ...one.asks, ...one.paraphrases, one.short, one.text]),
-    ...Object.values(flowWords).flatMap((one) => [one.title, ...one.asks, one.about, one.intro]),
-    ...synonyms.same.flat(),
-    ...synonyms.ignore,
-  ];
-  return new Set(texts.flatMap((text) => wordsOf(text).map(({ form }) => form)));
+function ordinaryOf({ ordinary }: Studied, { synonyms }: Library): ReadonlySet<string> {
+  const listed = [...synonyms.same.flat(), ...synonyms.ignore];
+  return new Set([...ordinary, ...listed.flatMap((text) => wordsOf(text).map(({ form }) => form))]);
 }

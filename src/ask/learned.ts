@@ -5,10 +5,8 @@
  */
 import { eachIn, type Rows, sizeOf } from "./rows.js";
 
-export type Learned = {
-  /** Adds to `scores`, one for each class, what a feature of that weight says. */
-  add(feature: number, weight: number, scores: Float64Array): void;
-};
+/** What each feature says of each class: those of feature `f` are from `f * classes` on. */
+export type Learned = Float32Array<ArrayBuffer>;
 
 /** How often the examples are gone through, how far a mistake moves a weight, and how weights are drawn back to 0. */
 const rounds = 3;
@@ -72,13 +70,14 @@ export function learn(
       });
     }
   }
-  return {
-    add(feature, weight, sums) {
-      const base = feature * classes;
-      for (let one = 0; one < classes; one += 1)
-        sums[one] = (sums[one] ?? 0) + (weights[base + one] ?? 0) * weight;
-    },
-  };
+  return weights;
+}
+
+/** Adds to `scores`, one for each class, what a feature of that weight says. */
+export function addLearned(learned: Learned, feature: number, weight: number, scores: Float64Array): void {
+  const base = feature * scores.length;
+  for (let one = 0; one < scores.length; one += 1)
+    scores[one] = (scores[one] ?? 0) + (learned[base + one] ?? 0) * weight;
 }
 
 /** Turns scores into shares of what they add up to, which is given back: the larger the score, the larger the share. */

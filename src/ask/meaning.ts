@@ -33,5 +33,14 @@ export function meaningsOf(library: Library): Findable[] {
     { means: { kind: "sounds-like", id }, asks: leaves, says: [] },
   ]);
   const nothing: Findable = { means: { kind: "nothing" }, asks: library.nothing, says: [] };
-  return [...articles, ...flows, ...guards, nothing].filter(({ asks }) => asks.length > 0);
+  return [...articles, ...flows, ...guards, nothing]
+    .filter(({ asks }) => asks.length > 0)
+    .map((one) => ({ one, name: nameOf(one.means) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ one }) => one);
+}
+
+/** Meanings are learned in the order of their names, so that what is learned does not hang on the order of the files. */
+function nameOf(means: Meaning): string {
+  return means.kind === "nothing" ? means.kind : `${means.kind} ${means.id}`;
 }

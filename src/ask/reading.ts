@@ -29,8 +29,26 @@ type Read = Word & { certain: number };
 /** A group of synonyms: its words as stems, and the name all of them share. */
 type Group = { stems: readonly string[]; name: string; kind: Term["kind"] };
 
-/** Reads with the vocabulary of `texts`, each as its words, and of `synonyms`. */
-export function readingOf(synonyms: Synonyms, texts: Iterable<readonly Word[]>): Reading {
+/** Every word that is known, the more common ones first, and how often each stands there. */
+export type Vocabulary = { words: readonly Word[]; times: Uint32Array<ArrayBuffer> };
+
+/** The words of `texts`, each given as its words, and of `synonyms`. */
+export function vocabularyOf(synonyms: Synonyms, texts: readonly (readonly Word[])[]): Vocabulary {
+  const words = new Map<string, Word>();
+  const times = new Map<string, number>();
+  const listed = [...synonyms.same.flat(), ...synonyms.ignore, ...Object.values(synonyms.kinds).flat()];
+  for (const text of [...texts, ...listed.map(wordsOf)]) {
+    for (const word of text) {
+      words.set(word.form, word);
+      times.set(word.form, (times.get(word.form) ?? 0) + 1);
+    }
+  }
+  const common = [...words.values()].sort((a, b) => (times.get(b.form) ?? 0) - (times.get(a.form) ?? 0));
+  return { words: common, times: Uint32Array.from(common, ({ form }) => times.get(form) ?? 0) };
+}
+
+/** Reads with a vocabulary and synonyms. */
+export function readingOf(synonyms: Synonyms, vocabulary: Vocabulary): Reading {
   const little = new Set(synonyms.ignore.flatMap((one) => wordsOf(one).map((word) => word.stem)));
   const groups = groupsOf(synonyms, little);
   /** The groups of a single word. */
@@ -39,8 +57,7 @@ export function readingOf(synonyms: Synonyms, texts: Iterable<readonly Word[]>):
       list.filter((one) => one.stems.length === 1).map((one) => [stem, one]),
     ),
   );
-  const listed = [...synonyms.same.flat(), ...synonyms.ignore, ...Object.values(synonyms.kinds).flat()];
-  const known = vocabularyOf([...texts, ...listed.map(wordsOf)]);
+  const known = knownOf(vocabulary);
   const mend = menderOf(known);
   const termsOf = (words: readonly Read[]): Term[] => {
     const terms: Term[] = [];
@@ -71,24 +88,18 @@ export function readingOf(synonyms: Synonyms, texts: Iterable<readonly Word[]>):
   };
 }
 
-type Vocabulary = { stems: ReadonlySet<string>; forms: ReadonlyMap<string, number>; words: readonly Word[] };
+type Known = { stems: ReadonlySet<string>; forms: ReadonlyMap<string, number>; words: readonly Word[] };
 
-/** Every word of the texts, the more common ones first. */
-function vocabularyOf(texts: readonly (readonly Word[])[]): Vocabulary {
-  const words = new Map<string, Word>();
-  const forms = new Map<string, number>();
-  for (const text of texts) {
-    for (const word of text) {
-      words.set(word.form, word);
-      forms.set(word.form, (forms.get(word.form) ?? 0) + 1);
-    }
-  }
-  const common = [...words.values()].sort((a, b) => (forms.get(b.form) ?? 0) - (forms.get(a.form) ?? 0));
-  return { stems: new Set(common.map((word) => word.stem)), forms, words: common };
+function knownOf({ words, times }: Vocabulary): Known {
+  return {
+    stems: new Set(words.map(({ stem }) => stem)),
+    forms: new Map(words.map(({ form }, at) => [form, times[at] ?? 0])),
+    words,
+  };
 }
 
 /** Reads a word that is not known as the known one it is nearly, as two that were run together, or with its neighbor as one. */
-function menderOf(known: Vocabulary): (words: readonly Word[]) => Read[] {
+function menderOf(known: Known): (words: readonly Word[]) => Read[] {
   const near = nearestOf(known.words.filter((word) => !/\d/.test(word.form)));
   const isKnown = (word: Word): boolean => known.stems.has(word.stem);
   return (words) => {
@@ -109,7 +120,7 @@ function menderOf(known: Vocabulary): (words: readonly Word[]) => Read[] {
   };
 }
 
-function mended(word: Word, near: (typed: string) => string | undefined, known: Vocabulary): Read[] {
+function mended(word: Word, near: (typed: string) => string | undefined, known: Known): Read[] {
   const stem = near(word.form);
   if (stem !== undefined) return [{ form: word.form, stem, certain: afterMending }];
   return (
@@ -118,7 +129,7 @@ function mended(word: Word, near: (typed: string) => string | undefined, known: 
 }
 
 /** The two known words that were run together, of several ways the one with the more common words. */
-function split(form: string, known: Vocabulary): Word[] | undefined {
+function split(form: string, known: Known): Word[] | undefined {
   let best: { words: Word[]; times: number } | undefined;
   for (let at = 3; at <= form.length - 3; at += 1) {
     const [head, tail] = [form.slice(0, at), form.slice(at)];

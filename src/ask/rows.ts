@@ -4,7 +4,11 @@
  */
 
 /** Row `at` is from `starts[at]` up to `starts[at + 1]`. */
-export type Rows = { starts: Uint32Array; features: Uint32Array; weights: Float32Array };
+export type Rows = {
+  starts: Uint32Array<ArrayBuffer>;
+  features: Uint32Array<ArrayBuffer>;
+  weights: Float32Array<ArrayBuffer>;
+};
 
 export type Gathering = {
   /** Adds a feature to the row that is being written; of one that comes twice the larger weight counts. */

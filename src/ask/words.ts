@@ -35,18 +35,9 @@ export function plain(text: string): string {
 }
 
 /** The words that one run of plain letters stands for: "cant" is "can not". */
-export function spelled(letters: string): readonly Word[] {
-  const before = spelledBefore.get(letters);
-  if (before !== undefined) return before;
-  const words = (spelledOut.get(letters) ?? [letters]).map((form) => ({ form, stem: stemOf(form) }));
-  if (spelledBefore.size === mostSpelled) spelledBefore.clear();
-  if (letters.length <= longestWord) spelledBefore.set(letters, words);
-  return words;
+export function spelled(letters: string): Word[] {
+  return (spelledOut.get(letters) ?? [letters]).map((form) => ({ form, stem: stemOf(form) }));
 }
-
-/** The library says the same few thousand words over and over. What members type must not fill the memory. */
-const spelledBefore = new Map<string, readonly Word[]>();
-const mostSpelled = 20_000;
 
 /**
  * A word without its small inflections (plural, -ing, -ed, a last e, a doubled last letter). It need not be a word;

@@ -1,6 +1,18 @@
 /** The shapes of the files, as zod sees them. Conditions, spans and due dates are read in `parse-*.ts`. */
 import { z } from "zod";
-import { articleId, count, day, id, list, name, person, record, sayings, strict, text } from "./schema-base.js";
+import {
+  articleId,
+  count,
+  day,
+  id,
+  list,
+  name,
+  person,
+  record,
+  sayings,
+  strict,
+  text,
+} from "./schema-base.js";
 import { table } from "./schema-table.js";
 
 const unsure = strict({

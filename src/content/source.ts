@@ -1,5 +1,15 @@
 /** One file as read: its YAML value, and the line and column of everything in it. */
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from "yaml";
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from "yaml";
 import type { ZodType } from "zod";
 import { nearest } from "../engine/near.js";
 import type { Problem } from "../problem.js";

@@ -1,5 +1,8 @@
 /** The thread that `examineAside` starts: it examines the folders it is given and sends what it found. */
 import { parentPort, workerData } from "node:worker_threads";
+import { memoryOf } from "../ask/study.js";
 import { examine } from "./examine.js";
 
-parentPort?.postMessage(await examine(workerData));
+const found = await examine(workerData);
+// What was studied is large: it is handed over, not copied.
+parentPort?.postMessage(found, found.is === "sound" ? memoryOf(found.studied) : []);
