@@ -1,5 +1,6 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
+import { isOfCalendar } from "./calendar.js";
 import { type GuardId, guardsOf } from "./guards.js";
 import { findableGuards, isExample, nearestGuard } from "./nearness.js";
 import { offeredBy } from "./offered.js";
@@ -62,7 +63,9 @@ export function createAsking(library: Library): Asking {
   const told = guardsOf(guards, { words, questions: asks }, synonyms.kinds);
   const offered = offeredBy(library);
   const called = (text: string, only?: readonly GuardId[]): GuardId | null =>
-    offered(text) ? null : (told.called(text, only) ?? nearestGuard(text, index.find, told.sureness, only));
+    offered(text) || isOfCalendar(text)
+      ? null
+      : (told.called(text, only) ?? nearestGuard(text, index.find, told.sureness, only));
   const answersOf = (matches: readonly Match[]): Answer[] =>
     matches.flatMap(({ id, score }) => {
       const article = library.articles[id];
