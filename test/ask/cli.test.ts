@@ -97,8 +97,8 @@ describe("ask", () => {
       /No checked answer|Let us stay/,
     );
     expect((await ran({ question: "i want to die", form: "text" })).out).toContain("guard crisis");
-    expect((await ran({ question: "pizza ".repeat(100), form: "text" })).out).toContain(
-      "first 300 characters",
+    expect((await ran({ question: "pizza ".repeat(400), form: "text" })).out).toContain(
+      "first 2000 characters",
     );
   });
 
