@@ -121,10 +121,15 @@ function tableText(head: readonly string[], rows: readonly (readonly string[])[]
   if (wide.every((line) => line.length <= 80)) return wide.join("\n");
   return rows
     .flatMap(([name = "", ...cells]) => [
-      name,
-      ...cells.map((cell, index) => `  ${head[index + 1] ?? ""}: ${cell}`),
+      underHead(head[0], name),
+      ...cells.map((cell, index) => `  ${underHead(head[index + 1], cell)}`),
     ])
     .join("\n");
+}
+
+/** A cell with the head of its column before it, for where columns do not stand side by side. Not every column has one. */
+export function underHead(head: string | undefined, cell: string): string {
+  return head === undefined || head === "" ? cell : `${head}: ${cell}`;
 }
 
 /** Everything on the screen that counts as message text, as plain text. */

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import cellsOf from "fast-string-width";
 import type { Words } from "../../src/adapter.js";
-import type { Block, Line, Screen, Span } from "../../src/screen.js";
+import { type Block, type Line, type Screen, type Span, underHead } from "../../src/screen.js";
 import { choicesOf, isTyping } from "./read.js";
 
 /** `width` in display cells. `choices`: numbered in the text, or shown by a menu below it. */
@@ -212,11 +212,11 @@ function tableLines(table: Extract<Block, { kind: "table" }>, look: Look): strin
     return [write(head), widths.map((width) => "-".repeat(width)).join("-+-"), ...rows.map(write)];
   }
   return rows.flatMap((row) => [
-    ...wrap([{ text: row[0] ?? "", mark: "strong" }], look),
+    ...wrap([{ text: underHead(head[0], row[0] ?? ""), mark: "strong" }], look),
     ...row
       .slice(1)
       .flatMap((cell, index) =>
-        wrap([{ text: `${head[index + 1] ?? ""}: ${cell}` }], look, { first: "  ", rest: "    " }),
+        wrap([{ text: underHead(head[index + 1], cell) }], look, { first: "  ", rest: "    " }),
       ),
   ]);
 }

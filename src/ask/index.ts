@@ -1,5 +1,6 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
+import { isOfCalendar } from "./calendar.js";
 import { type GuardId, guardsOf } from "./guards.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
@@ -45,6 +46,8 @@ export function createAsking(library: Library, studied = study(library)): Asking
   const index = indexOf(studied, reading);
   const told = guardsOf(guards, ordinaryOf(studied, library), synonyms.kinds);
   const offered = offeredBy(library);
+  /** What the bot itself wrote, or a day alone: no guard is meant. */
+  const isPlain = (text: string): boolean => offered(text) || isOfCalendar(text);
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
   const called = (text: string, found: Found, only?: GuardId): GuardId | null => {
@@ -80,7 +83,7 @@ export function createAsking(library: Library, studied = study(library)): Asking
         flow: flow?.means.kind === "flow" && flow.share > leastForFlow ? flow.means.id : null,
       };
     },
-    guard: (text) => (offered(text) ? null : called(text, index.find(text), crisis)),
+    guard: (text) => (isPlain(text) ? null : called(text, index.find(text), crisis)),
   };
 }
 

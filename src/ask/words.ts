@@ -64,6 +64,7 @@ function folded(text: string): string {
       .replace(/(?<=\p{L})['\u2018\u2019\u02bc\u00b4\u0060](?=\p{L})/gu, "")
       // An apostrophe that became a blank or a comma: "don t", "can,t".
       .replace(/(?<=\b[a-z]{1,6}n)[ ,]t\b/g, "t")
+      .replace(/\bstep[\s-]iii\b/g, "step 3")
       // "…" is a pause, not an end; and nobody means more than two letters in a row ("sooooo").
       .replace(/\.{2,}|…/g, " ")
       .replace(/(\p{L})\1{2,}/gu, "$1$1")
@@ -87,7 +88,18 @@ const legalNames: readonly { written: RegExp; as: string }[] = [
   { written: /\bb[\s-]?([12])\b/g, as: "b$1" },
   { written: /\bds[\s-]?(\d{3,4})\b/g, as: "ds$1" },
   { written: /\bi[\s-]?(20|94|129|130|140|485|539|601|612|693|765|797|864|901|983)([a-z]?)\b/g, as: "i$1$2" },
-  { written: /\bstep[\s-]?([123])\b/g, as: "step$1" },
+  // As it is typed in a hurry: "stp 3", "step#3", "step2ck". "USMLE 3" is a Step too, "USMLE 3 times" is not.
+  { written: /\b(?:steps?|stp|setp)[\s.#-]{0,2}([123])\s?(ck|cs)\b/g, as: "step$1 $2" },
+  { written: /\b(?:steps?|stp|setp)[\s.#-]{0,2}([123])\b/g, as: "step$1" },
+  { written: /\bstep\sii\b/g, as: "step2" },
+  {
+    written:
+      /\busmle[\s-]?([123])\b(?!\s?(?:x|times?|attempts?|tries|years?|months?|weeks?|days?|exams?|steps?)\b)/g,
+    as: "step$1",
+  },
+  // A Step is one of the USMLE also where that is not said.
+  { written: /\busmle\s(?=step[123]\b)/g, as: "" },
+  { written: /\bpgy[\s-]?([1-7])\b/g, as: "pgy$1" },
   { written: /(?<=\d)[,.](?=\d{3}(?!\d))/g, as: "" },
   { written: /\b(\d{1,4})\s?k\b/g, as: "$1000" },
   { written: /\bu\.\s?s\.(\s?a\.?)?/g, as: "us " },

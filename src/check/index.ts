@@ -84,6 +84,7 @@ function subjectOf(loaded: Loaded, on: Day): Subject {
     optionsOf: optionsAsCalled(library),
     broken: (file) => broken.has(file),
     everyFlowRead: ![...broken].some((file) => /^flows\/[^/]+$/.test(file)),
+    everyCommandRead: ![...broken].some((file) => /^flows\/(?:lookups\/)?[^/]+$/.test(file)),
     incomplete: (flow) => missing || flowFiles(subject, flow).some((file) => unread.has(file)),
     offering: (letter) =>
       Object.values(library.flows.flows).filter((flow) =>

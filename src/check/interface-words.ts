@@ -20,6 +20,15 @@ export function strayHoles(words: Interface): StrayHole[] {
   );
 }
 
+/** Words of which nothing would be seen: they say nothing, or only spaces and marks without a form of their own. */
+export function emptyWords(words: Interface): { section: string; word: string }[] {
+  return Object.entries(words).flatMap(([section, texts]) =>
+    Object.entries(texts)
+      .filter(([, text]) => !/[^\s\p{Cc}\p{Cf}]/u.test(text))
+      .map(([word]) => ({ section, word })),
+  );
+}
+
 /** Labels of buttons that are too long before anything is filled into them. */
 export function longLabels(words: Interface): { word: string; text: string; length: number }[] {
   return Object.entries(own(words, "buttons") ?? {})

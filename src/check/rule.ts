@@ -40,6 +40,8 @@ export type Subject = {
   incomplete(flow: Flow): boolean;
   /** No file of a flow was left out, so that what no flow has is nowhere. */
   everyFlowRead: boolean;
+  /** No file of a flow or look-up was left out, so that a command that none has is none. */
+  everyCommandRead: boolean;
   /** The flows that offer a letter, by an action or by a question that can be unsure. */
   offering(letter: LetterId): readonly Flow[];
 };

@@ -1,6 +1,6 @@
 /** The sources of what a plan takes from `content/data`: they are the plan's own, so that a member can look them up. */
 import { atomsOf } from "../engine/condition.js";
-import type { Flow } from "../engine/flow.js";
+import { type Flow, untilsOf } from "../engine/flow.js";
 import type { DataTable, SourceId } from "./library.js";
 import type { Loaded } from "./loaded.js";
 
@@ -31,6 +31,7 @@ function namedDates(flow: Flow): Set<string> {
       .flatMap(({ when }) => (when === undefined ? [] : [...atomsOf(when)]))
       .flatMap((atom) => ("date" in atom ? [atom.date] : [])),
     ...dues.flat().flatMap((due) => (due.kind === "span" ? [] : [due.date])),
+    ...untilsOf(flow),
     ...flow.tables.flatMap((table) => {
       if (table.kind === "dates") return table.rows;
       return table.kind === "clock" ? table.between : [];

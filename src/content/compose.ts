@@ -70,6 +70,6 @@ export function compose(library: Library, page: Page, setting: Setting): Screen 
     case "which-entry":
       return whichScreen(make, page);
     case "forgotten":
-      return forgottenScreen(make, page);
+      return forgottenScreen(make);
   }
 }

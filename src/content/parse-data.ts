@@ -80,6 +80,13 @@ export function unreadableIn({ columns, unclosed }: CsvRead) {
       expected: "another quote at the end of the field",
     };
   }
+  if (another === undefined && (only ?? "") === "")
+    return {
+      line: 1,
+      column: 1,
+      unexpected: "an empty file",
+      expected: "a first line that names the columns",
+    };
   return another === undefined && only?.includes(";") === true
     ? { line: 1, column: 1, unexpected: "semicolons between the fields", expected: "commas" }
     : undefined;

@@ -187,12 +187,13 @@ function namesIn(file: PartFile): ReadonlySet<string> {
 }
 
 function readAction(action: ActionFile, path: Path, reading: Reading): Action {
-  const { when, due, safe, id, group, article, letter, practice, command } = action;
+  const { when, due, until, safe, id, group, article, letter, practice, command } = action;
   return reading.place<Action>(
     {
       id: reading.name(id),
       group: reading.name(group),
       due: readDues(due, [...path, "due"], reading),
+      ...(until === undefined ? {} : { until: reading.name(until) }),
       safe: safe ?? false,
       ...whenOf(when, [...path, "when"], reading),
       ...(article === undefined ? {} : { article }),

@@ -22,6 +22,7 @@ export function readQuestion(one: QuestionFile, path: Path, reading: Reading, li
           unsure: {
             article: one.unsure.article,
             due: readDues(one.unsure.due, [...path, "unsure", "due"], reading),
+            ...(one.unsure.until === undefined ? {} : { until: reading.name(one.unsure.until) }),
             ...(one.unsure.letter === undefined ? {} : { letter: one.unsure.letter }),
             ...(one.unsure.command === undefined ? {} : { command: one.unsure.command }),
             ...(one.unsure.waits === undefined ? {} : { waits: one.unsure.waits }),

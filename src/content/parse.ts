@@ -182,6 +182,14 @@ function readData(desk: Desk): {
     const id = file.slice(folder.length, -".yaml".length);
     const csv = desk.text(`${folder}${id}.csv`);
     if (csv === undefined) {
+      if (isTable(desk.text(file) ?? "")) {
+        desk.problems.push({
+          ...{ file, line: 1, column: 1, rule: "shape", severity: "error" },
+          ...{ unexpected: "a description without its table", expected: `${id}.csv beside it` },
+        });
+        desk.broken.add(file);
+        continue;
+      }
       const written = desk.one(file, shapes.datesShape);
       if (written === undefined) continue;
       const source = readYaml(file, desk.files.get(file) ?? "");
@@ -203,7 +211,8 @@ function readData(desk: Desk): {
       continue;
     }
     desk.table(`${folder}${id}.csv`, read);
-    for (const [path, name] of strangeColumns(about, columns)) {
+    const strange = strangeColumns(about, columns);
+    for (const [path, name] of strange) {
       const source = readYaml(file, desk.files.get(file) ?? "");
       desk.report(source, path, `"${name}"`, `a column of ${id}.csv: ${columns.join(", ")}`);
     }
@@ -223,9 +232,20 @@ function readData(desk: Desk): {
       ...(about["at-once"] === undefined ? {} : { atOnce: about["at-once"] }),
     };
     tables[id] = table;
-    lists[id] = entriesFrom(table, about.key, about.names ?? [about.key]);
+    // A list without its columns has no entries, so that nothing is said of each of its rows.
+    const listed = strange.every(([[what]]) => what !== "key" && what !== "names");
+    lists[id] = listed ? entriesFrom(table, about.key, about.names ?? [about.key]) : [];
   }
+  // A table without its description is told as a file that nothing reads; what would be in it is not missed again.
+  for (const file of desk.files.keys())
+    if (file.startsWith(folder) && file.endsWith(".csv") && !ids.includes(file.replace(/csv$/, "yaml")))
+      desk.broken.add(file);
   return { tables, dates, sourced, lists };
+}
+
+/** Whether a description is of a table and not of dates. */
+function isTable(text: string): boolean {
+  return /^licence:/m.test(text);
 }
 
 /** Time zones need no file: without one, the names this machine knows, and their cities. */

@@ -18,6 +18,7 @@ import { table } from "./schema-table.js";
 const unsure = strict({
   article: articleId,
   due: z.unknown().optional(),
+  until: id.optional(),
   letter: id.optional(),
   command: id.optional(),
   waits: z.literal(true, "true, or nothing").optional(),
@@ -45,6 +46,7 @@ const action = strict({
   when: z.unknown().optional(),
   group: id,
   due: z.unknown().optional(),
+  until: id.optional(),
   safe: z.boolean("true or false").optional(),
   article: articleId.optional(),
   letter: id.optional(),

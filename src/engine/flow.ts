@@ -27,10 +27,14 @@ export const persons = [
   "ombudsman",
 ] as const satisfies readonly Person[];
 
-/** "I don't know" is offered; the plan then starts with finding out. `waits`: under a stop flag not even that. */
+/**
+ * "I don't know" is offered; the plan then starts with finding out. `waits`: under a stop flag not even that. `until`:
+ * only as long as this day has not passed, and not where it would be due after it.
+ */
 export type Unsure = {
   article: ArticleId;
   due?: readonly Due[];
+  until?: DateName;
   letter?: LetterId;
   command?: string;
   waits?: true;
@@ -71,6 +75,8 @@ export type Action = {
   when?: Condition;
   group: GroupId;
   due: readonly Due[];
+  /** It is a step only as long as this day has not passed, and not where it would be due after it. */
+  until?: DateName;
   safe: boolean;
   article?: ArticleId;
   letter?: LetterId;
@@ -144,6 +150,13 @@ export type Flows = {
   flows: Readonly<Record<FlowId, Flow>>;
   letters: Readonly<Record<LetterId, Letter>>;
 };
+
+/** Every date that ends a step or a finding out. */
+export function untilsOf(flow: Flow): DateName[] {
+  return [...flow.actions, ...flow.questions.flatMap(({ unsure }) => unsure ?? [])].flatMap(
+    ({ until }) => until ?? [],
+  );
+}
 
 /** The own property `key` of `record`, so that a member's `__proto__` is never found; of no record there is none. */
 export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {

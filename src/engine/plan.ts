@@ -1,11 +1,12 @@
 /** From rules and answers to a plan. */
 import type { Answers } from "./answer.js";
 import { type Day, dayOf, type Instant } from "./day.js";
-import { type DueDate, dueDate, instantOf } from "./due.js";
+import { type DueDate, dateNamed, dueDate, instantOf } from "./due.js";
 import type {
   Action,
   ActionId,
   ArticleId,
+  DateName,
   Due,
   Flag,
   Flow,
@@ -40,7 +41,10 @@ export type PlanAction = {
  * `waiting`: its letter and command are not to be used before the person of a stop flag has looked. With `waits` nothing
  * of it is to be done before, so it has no due date then.
  */
-export type FindOut = { question: QuestionId; due?: DueDate; waiting: boolean } & Omit<Unsure, "due">;
+export type FindOut = { question: QuestionId; due?: DueDate; waiting: boolean } & Omit<
+  Unsure,
+  "due" | "until"
+>;
 
 export type Plan = {
   made: Instant;
@@ -70,9 +74,12 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
   const due = (dues: readonly Due[]): DueDate | undefined => dueDate(flow, dues, facts, made, madeOn, today);
   const flags = flow.flags.filter(on);
   const stopped = flags.some((flag) => flag.stop);
-  const actions = flow.actions.filter(on).map((action): PlanAction => {
+  const over = (last: DateName | undefined, when: DueDate | undefined): boolean =>
+    last !== undefined && isOver(dateNamed(flow, last, facts)?.day, when, today, zone);
+  const actions = flow.actions.filter(on).flatMap((action): PlanAction[] => {
     const when = due(action.due);
-    return {
+    if (over(action.until, when)) return [];
+    const planned = {
       id: action.id,
       group: action.group,
       done: kase.done.includes(action.id),
@@ -83,14 +90,16 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
       ...(action.practice === undefined ? {} : { practice: action.practice }),
       ...(action.command === undefined ? {} : { command: action.command }),
     };
+    return [planned];
   });
   const findOut = flow.questions.flatMap((question): FindOut[] => {
     const answer = facts.answer(question.id);
     if (question.unsure === undefined || answer === undefined || !("unsure" in answer)) return [];
-    const { due: dues, ...rest } = question.unsure;
+    const { due: dues, until, ...rest } = question.unsure;
     const { waits = false, letter, command } = rest;
     const waiting = stopped && (waits || letter !== undefined || command !== undefined);
     const when = waiting && waits ? undefined : due(dues ?? []);
+    if (over(until, when)) return [];
     return [{ question: question.id, waiting, ...rest, ...(when === undefined ? {} : { due: when }) }];
   });
   const open = actions.filter((action) => !action.waiting);
@@ -117,6 +126,20 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
     practice: unique(open.flatMap((action) => action.practice ?? [])),
     stopped,
   };
+}
+
+/** Whether a step has lost its time: its `last` day has passed, or it would be due after it. */
+function isOver(last: Day | undefined, due: DueDate | undefined, today: Day, zone?: string): boolean {
+  if (last === undefined) return false;
+  if (last < today) return true;
+  switch (due?.kind) {
+    case "day":
+      return due.day > last;
+    case "hour":
+      return dayOf(due.at, zone) > last;
+    default:
+      return false;
+  }
 }
 
 function notedOf(group: Group, kase: Case): { noted?: string } {

@@ -2,7 +2,7 @@
 import type { Library, Lookup } from "../content/library.js";
 import { holds } from "../content/parse-lookup.js";
 import { entriesMeant, entriesNamedIn, type Meant } from "../engine/entries.js";
-import { keysHeld } from "./entry.js";
+import { entryTitle, keysHeld } from "./entry.js";
 import type { LookupPage } from "./page.js";
 
 type Found = Extract<LookupPage, { kind: "look-up" }>["found"];
@@ -28,6 +28,13 @@ export function lookUp(library: Library, lookup: Lookup, typed: string): LookupP
     case "none":
       return list("none", keysHeld(library, lookup));
   }
+}
+
+/** The entry that was chosen by its key; where nothing is held of it the list says so by its name. */
+export function lookUpEntry(library: Library, lookup: Lookup, key: string): LookupPage {
+  return holds(library, lookup, key)
+    ? { kind: "look-up-entry", lookup: lookup.id, entry: key, part: 1 }
+    : lookUp(library, lookup, entryTitle(library, lookup, key));
 }
 
 /** As a name; else, where nothing is meant by the whole of it, as a sentence with a name in it. */

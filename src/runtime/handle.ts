@@ -2,14 +2,14 @@
 import type { Host, Reply, Update } from "../adapter.js";
 import { compose } from "../content/compose.js";
 import { advance, show as currentPage, expectsText, type Step } from "../engine/advance.js";
-import { dayOf, type Instant } from "../engine/day.js";
+import { dayOf } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import { emptySession, type Session } from "../engine/session.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Screen } from "../screen.js";
 import type { Committed, Kept, Lease } from "../store/members.js";
 import { writeAddress } from "./address.js";
-import { readDays } from "./dates.js";
+import { isFigureFor, withDays } from "./figures.js";
 import { longestText, plainEvent, textsOf } from "./free-text.js";
 import { inPublic, invitation } from "./group.js";
 import type { Turns } from "./in-turn.js";
@@ -71,7 +71,7 @@ async function taken(work: Work, turns: Turns): Promise<Told> {
 async function routed(work: Work, turns: Turns, event: Event): Promise<Told> {
   const { library, asking } = work.shelf;
   const guard = firstGuard(asking, event);
-  if (guard !== undefined) {
+  if (guard !== undefined && !(await answersAsked(work, event))) {
     await lookUp(work, { kind: "article", article: guard, part: 1 });
     return { outcome: "guarded" };
   }
@@ -102,6 +102,20 @@ function firstGuard(asking: Shelf["asking"], event: Event): string | undefined {
     if (guard !== null) return guard;
   }
   return undefined;
+}
+
+/** Whether what called the guard is the day or number that the member was asked for. Only looks. */
+async function answersAsked(work: Work, event: Event): Promise<boolean> {
+  const { parts, shelf, update } = work;
+  if (update.where === "group" || (event.type !== "text" && event.type !== "form")) return false;
+  const loaded = await parts.members.load(update.member);
+  if (loaded.kind !== "found") return false;
+  const { session } = loaded.kept;
+  const now = parts.clock();
+  return isFigureFor(
+    currentPage(shelf.library.flows, session, now),
+    withDays(event, dayOf(now, session.zone)),
+  );
 }
 
 /** In a group a case is never opened, and a text that was meant for the bot is a question. */
@@ -142,7 +156,7 @@ async function inCase(work: Work, event: Event): Promise<Told> {
       await lookUp(work, askPage(asking, event.text));
       return { outcome: "lookup" };
     }
-    const step = advance(library.flows, session, meant ?? withDays(event, session, now), now);
+    const step = advance(library.flows, session, meant ?? withDays(event, dayOf(now, session.zone)), now);
     if (step.effects.some((effect) => effect.effect === "forget")) return forget(work, step);
     // A press or a strange message of somebody of whom nothing is kept keeps nothing either. Where there is a
     // record, the update is committed even if it changes nothing, so that it is answered once.
@@ -232,15 +246,6 @@ async function owe(work: Work, lease: Lease, screen: Screen): Promise<void> {
     () => screen,
     (owed) => reply.show(owed),
   );
-}
-
-/** The days that what was typed can be read as, counted from the member's own day. */
-function withDays(event: Event, session: Session, now: Instant): Event {
-  const today = dayOf(now, session.zone);
-  if (event.type === "text") return { ...event, dates: readDays(event.text, today) };
-  if (event.type !== "form") return event;
-  const [only, another] = Object.values(event.fields);
-  return only === undefined || another !== undefined ? event : { ...event, dates: readDays(only, today) };
 }
 
 /** Whether nothing would be written. Both are plain JSON, made by the same steps. */

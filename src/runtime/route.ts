@@ -7,7 +7,7 @@ import { own } from "../engine/flow.js";
 import { nearest } from "../engine/near.js";
 import { flowNamed, plainName, sessionCommands } from "../engine/screens/command.js";
 import type { Session } from "../engine/session.js";
-import { lookUp, shownName } from "../lookup/find.js";
+import { lookUp, lookUpEntry, shownName } from "../lookup/find.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Asking } from "./asking.js";
 import { longestQuery } from "./asking.js";
@@ -58,7 +58,8 @@ export function lookupPage(library: Library, lookup: Lookup, session: Session | 
       question.kind === "pick" && question.from === lookup.list ? own(answers, question.id) : undefined;
     return answer !== undefined && "pick" in answer ? [answer.pick] : [];
   });
-  return lookUp(library, lookup, said[0] ?? "");
+  const [key] = said;
+  return key === undefined ? lookUp(library, lookup, "") : lookUpEntry(library, lookup, key);
 }
 
 /** What opens the private chat where a command wanted to go: its flow, the letters, or the start page. */

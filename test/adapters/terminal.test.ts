@@ -161,6 +161,10 @@ describe("a screen at the terminal", () => {
     expect(written(screenOf({ body: [table] }), { ...plain, width: 20 })).toContain(
       "Visa\n  Program A: J-1\n  Program B: H-1B",
     );
+    const named = { ...table, columns: [cell("What"), ...table.columns.slice(1)] };
+    expect(written(screenOf({ body: [named] }), { ...plain, width: 20 })).toContain(
+      "What: Visa\n  Program A: J-1\n  Program B: H-1B",
+    );
   });
 
   it("never writes a line wider than asked for, whatever the words", () => {

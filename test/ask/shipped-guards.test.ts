@@ -61,6 +61,13 @@ describe("the shipped guards", () => {
 
   it.each([
     "tomorrow",
+    "20 April 2027",
+    "1 Mar",
+    "Mar 3rd, 2026",
+    "12.3.2027",
+    "April 2027",
+    "next Friday",
+    "on Sunday",
     "IM please",
     "IM or FM",
     "I'm 35",
@@ -70,6 +77,11 @@ describe("the shipped guards", () => {
     "none of them I think",
   ])("the crisis guard leaves to the flow what is a short answer: %s", (text) =>
     expect(asking.guard(text)).toBeNull(),
+  );
+
+  it.each(["I want to die on Friday", "until Friday, then I die", "this Sunday I will do it, goodbye"])(
+    "the crisis guard hears a cry with a day in it: %s",
+    (text) => expect(asking.guard(text)).toBe("crisis"),
   );
 
   it("each is called by every one of its phrases, in every word it allows, unless one before it is", () => {

@@ -67,8 +67,32 @@ describe("the list of time zones", () => {
     ["Hyderabad", "? Asia/Karachi Asia/Kolkata"],
     ["IST", "? Asia/Colombo Asia/Jerusalem Asia/Kolkata Europe/Dublin"],
     ["pakstan", "? Asia/Karachi"],
+    ["Asia/Calcutta", "Asia/Kolkata"],
+    ["Asia/Katmandu", "Asia/Kathmandu"],
+    ["America/Buenos_Aires", "America/Argentina/Buenos_Aires"],
+    ["Europe/Kiev", "Europe/Kyiv"],
+    ["US/Eastern", "America/New_York"],
+    ["NYC", "America/New_York"],
+    ["Ahmedabad", "Asia/Kolkata"],
+    ["Gujranwala", "Asia/Karachi"],
+    ["port said", "Africa/Cairo"],
+    ["Xi'an", "Asia/Shanghai"],
+    ["Târgu Mureş", "Europe/Bucharest"],
+    ["Santiago", "? America/Santiago America/Santo_Domingo"],
+    ["Gulf Standard Time", "? Asia/Dubai Asia/Muscat"],
+    ["GMT+5", "no"],
   ])("reads %s as %s", (text, zone) => {
     expect(typed(text)).toBe(zone);
+  });
+
+  it("understands the older names of zones, which many machines still give", () => {
+    const older = [
+      ...["Africa/Asmera", "America/Coral_Harbour", "America/Godthab", "America/Indianapolis"],
+      ...["America/Louisville", "America/Montreal", "Asia/Dacca", "Asia/Rangoon", "Asia/Saigon"],
+      ...["Asia/Istanbul", "Atlantic/Faeroe", "Europe/Belfast", "Pacific/Ponape", "Pacific/Truk"],
+      ...["GB", "Eire", "PRC", "ROK", "US/Pacific", "Canada/Eastern", "Etc/UTC"],
+    ];
+    expect(older.filter((name) => !/^(?:UTC|[A-Z]\w+\/)/.test(typed(name)))).toEqual([]);
   });
 
   it("asks which zone of a country with several, and offers no more than fit", () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { advance } from "../../src/engine/advance.js";
 import type { Event } from "../../src/engine/event.js";
-import type { Action, Flow, Flows, Question } from "../../src/engine/flow.js";
+import type { Action, Due, Flow, Flows, Question } from "../../src/engine/flow.js";
 import type { Page } from "../../src/engine/page.js";
 import { emptySession, type Session } from "../../src/engine/session.js";
 
@@ -287,5 +287,57 @@ describe("a zone that is picked", () => {
     );
     expect(session.zone).toBe("Asia/Kolkata");
     expect(page).toMatchObject({ kind: "plan", plan: { day: "2026-11-25" } });
+  });
+});
+
+describe("a step that ends on a day", () => {
+  const days = (amount: number): Due => ({ kind: "span", span: { amount, unit: "days" } });
+  const whichUntil: Question = {
+    ...{ ...section, id: "which" },
+    unsure: { article: "denial/find-section", due: [days(3)], until: "interview" },
+  };
+  const flows = flowsOf(
+    flowOf("denied", {
+      questions: [whichUntil, interview],
+      actions: [
+        action("prepare", { due: [days(2)], until: "interview" }),
+        action("thank", {
+          due: [{ kind: "after", date: "interview", by: { amount: 1, unit: "days" } }],
+          until: "interview",
+        }),
+        action("ring", {
+          due: [{ kind: "span", span: { amount: 40, unit: "hours" } }],
+          until: "interview",
+        }),
+        action("rest", { until: "interview" }),
+        action("always"),
+      ],
+    }),
+  );
+
+  /** What the plan has when the interview is on this day, and it is looked at so many days after it was made. */
+  function steps(interviewOn: string | undefined, later = 0): string[] {
+    const member = talk(flows);
+    member.say(command("denied"));
+    member.press("unsure");
+    if (interviewOn === undefined) member.press("skip");
+    else member.text(interviewOn);
+    member.clock.now += later * day;
+    const page = member.say(command("plan"));
+    if (page.kind !== "plan") throw new Error(page.kind);
+    const found = page.plan.findOut.map(({ question }) => question);
+    return [...found, ...page.plan.groups.flatMap(({ actions }) => actions.map(({ id }) => id))];
+  }
+
+  it("is there as long as that day has not passed and it is due by then", () => {
+    expect(steps("2026-11-27")).toEqual(["which", "ring", "prepare", "rest", "always"]);
+    expect(steps("2026-11-26")).toEqual(["ring", "prepare", "rest", "always"]);
+    expect(steps("2026-11-25")).toEqual(["rest", "always"]);
+    expect(steps("2026-11-27", 3)).toEqual(["which", "ring", "prepare", "rest", "always"]);
+    expect(steps("2026-11-27", 4)).toEqual(["always"]);
+  });
+
+  it("is there where that day is not known", () => {
+    expect(steps(undefined)).toEqual(["which", "ring", "prepare", "thank", "rest", "always"]);
   });
 });

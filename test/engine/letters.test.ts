@@ -80,8 +80,9 @@ describe("the list of letters", () => {
     const other = memberOf(flows(choosy));
     other.command("choosy");
     other.press("o:h1b");
+    // What no plan has stands at the end.
     expect(other.command("letters")).toMatchObject({
-      rows: [{ letter: "tell", of: "letters", filled: false }, { letter: "alone" }],
+      rows: [{ letter: "alone" }, { letter: "tell", of: "letters", filled: false, apart: true }],
     });
   });
 

@@ -51,6 +51,13 @@ describe("/specialty", () => {
     ["neurosurgery", "neurological-surgery"],
     ["orthopedics", "orthopaedic-surgery"],
     ["all", "all"],
+    ["diagnostic rads", "diagnostic-radiology"],
+    ["NSX", "neurological-surgery"],
+    ["gen sx", "general-surgery"],
+    ["PM and R", "physical-medicine"],
+    ["pediatrician", "pediatrics"],
+    ["anaesthetics", "anesthesiology"],
+    ["gynae", "obstetrics-gynecology"],
   ])("%j is %s", (typed, key) => {
     expect(entry(typed)).toBe(key);
   });
@@ -59,6 +66,10 @@ describe("/specialty", () => {
     ["surgery", "several"],
     ["medicine", "several"],
     ["radiology", "several"],
+    ["rads", "several"],
+    ["med", "several"],
+    // Not orthopedics, which is as near.
+    ["optho", "without"],
     ["nephrology", "near"],
     // Psychiatry or physiatry.
     ["psyciatry", "near"],

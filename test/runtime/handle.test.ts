@@ -277,6 +277,15 @@ describe("the store", () => {
     expect(gone?.at.kind).toBe("forgotten");
     clock.now += 1_000;
     await say(command("denied"), { id: "late", at: before });
+    // What is offered then is looked at, and keeps nothing.
+    for (const [button, kind] of [
+      ["help", "help"],
+      ["person", "person"],
+    ] as const) {
+      expect(gone?.go).toContainEqual({ id: button, label: expect.any(String) });
+      const [next] = await say({ type: "press", button, turn: gone?.turn ?? 0 });
+      expect(next?.at.kind).toBe(kind);
+    }
     expect(await store.members("test").held(member)).toMatchObject({ kind: "erased" });
     clock.now += 1_000;
     const [fresh] = await say(command("denied"));

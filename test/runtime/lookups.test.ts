@@ -74,6 +74,18 @@ it("opens from a plan at what the case has said, and goes back to the plan", asy
   expect(again?.at.kind).toBe("look-up-entry");
 });
 
+it("names an entry of the case of which nothing is held, as the list does", async () => {
+  const { say, runtime } = await bench();
+  runtime.replace({ library: await withPick(), asking });
+  await say(command("field"));
+  const [plan] = await say({ type: "text", text: "Thoracic Surgery", dates: [] });
+  const [shown] = await say(press("open:specialty", plan));
+  expect(shown?.at).toMatchObject({ kind: "look-up", id: "specialty" });
+  const text = shown === undefined ? "" : screenText(shown);
+  expect(text).toContain("“Thoracic Surgery”");
+  expect(text).not.toContain("thoracic-surgery");
+});
+
 it("opens at the list where the case has said nothing of it, or cannot be read", async () => {
   const gone = { now: false };
   const wrap = (members: Members): Members => ({

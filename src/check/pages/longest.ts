@@ -80,7 +80,7 @@ export function fullPlan(subject: ProvedSubject, flow: Flow): Plan {
     findOut: flow.questions.flatMap(({ id, unsure }) => {
       if (unsure === undefined) return [];
       // One that waits as a whole is shorter than one that does not.
-      const { due: dues, waits: _waits, ...rest } = unsure;
+      const { due: dues, until: _until, waits: _waits, ...rest } = unsure;
       const waiting = rest.letter !== undefined || rest.command !== undefined;
       return [
         { question: id, waiting, ...rest, ...(dues === undefined || dues.length === 0 ? {} : { due }) },

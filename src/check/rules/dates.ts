@@ -31,6 +31,15 @@ function inFlow(subject: Subject, flow: Flow): Finding[] {
     const same = `${flow.id} ${due.date}`;
     return [{ at: subject.at(due), unexpected: `date "${written(due.date)}"`, expected, same }];
   });
+  const untils = [
+    ...flow.actions.map((one) => ({ until: one.until, at: subject.at(one, "until") })),
+    ...flow.questions.map((one) => ({ until: one.unsure?.until, at: subject.at(one, "unsure", "until") })),
+  ];
+  for (const { until, at } of untils) {
+    if (until === undefined || isDate(flow, until)) continue;
+    const expected = oneOf(written(until), known, "a date question or a derived date");
+    wrong.push({ at, unexpected: `date "${written(until)}"`, expected, same: `${flow.id} ${until}` });
+  }
   const { dates: table } = flow;
   if (table === undefined) return wrong;
   const year = flow.questions.find((question) => question.id === table.of);

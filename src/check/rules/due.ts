@@ -18,6 +18,8 @@ export const due: ProofRule = {
           at: subject.at(action, "due"),
           holds: scope.holds(action.when),
           dues: action.due,
+          until: action.until,
+          lasts: subject.at(action, "until"),
         })),
         ...flow.questions.map((question) => ({
           name: `finding out "${question.id}"`,
@@ -27,8 +29,13 @@ export const due: ProofRule = {
               ? scope.remainders.not(scope.holds(undefined))
               : scope.holds({ kind: "unsure", question: question.id }),
           dues: question.unsure?.due ?? [],
+          until: question.unsure?.until,
+          lasts: subject.at(question, "unsure", "until"),
         })),
-      ].flatMap(({ dues, ...rule }) => judged(subject, flow, situations, { ...rule, dues }));
+      ].flatMap(({ until, lasts, ...rule }) => [
+        ...judged(subject, flow, situations, rule),
+        ...(until === undefined ? [] : endless(situations, { ...rule, at: lasts }, until)),
+      ]);
     }),
 };
 
@@ -67,6 +74,14 @@ function judged(subject: ProvedSubject, flow: Flow, situations: Situations, rule
       expected: 'a list with a length of time too, such as "14 days", or a condition',
     },
   ];
+}
+
+/** A day that is never known ends nothing. */
+function endless(situations: Situations, { name, at, holds }: Omit<Dated, "dues">, until: string): Finding[] {
+  const { scope } = situations;
+  if (!isNever(situations.possible(scope.remainders.all([holds, scope.known(until)])))) return [];
+  const unexpected = `end of ${name} on "${until}"`;
+  return [{ at, unexpected, expected: "a date that is known when it holds; this one never is" }];
 }
 
 /** When the question that gives the date is asked; for a derived date its year. */

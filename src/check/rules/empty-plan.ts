@@ -19,16 +19,20 @@ export const emptyPlan: ProofRule = {
     }),
 };
 
-/** When no action, flag or table holds and nothing is to be found out. */
+/** When no action, flag or table holds and nothing is to be found out, whatever ends on a day having ended. */
 export function emptyIn({ flow, situations }: Pick<Proof, "flow" | "situations">): Remainder {
   const { scope } = situations;
   const something = [
-    ...flow.actions.map((action) => scope.holds(action.when)),
+    ...flow.actions.filter(lasts).map((action) => scope.holds(action.when)),
     ...flow.flags.map((flag) => scope.holds(flag.when)),
     ...flow.tables.map((table) => scope.holds(table.when)),
     ...flow.questions
-      .filter((question) => question.unsure !== undefined)
+      .filter(({ unsure }) => unsure !== undefined && lasts(unsure))
       .map((question) => scope.holds({ kind: "unsure", question: question.id })),
   ];
   return scope.remainders.not(scope.remainders.any(something));
+}
+
+function lasts({ until }: { until?: string }): boolean {
+  return until === undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { LetterWords } from "../../content/library.js";
 import { atomsOf, type Condition, namesOf } from "../../engine/condition.js";
-import { type Flow, type Letter, own, type Question } from "../../engine/flow.js";
+import { type Flow, type Letter, own, type Question, untilsOf } from "../../engine/flow.js";
 import { atomHolds } from "../../engine/path.js";
 import { type Asked, subjectQuestion } from "../../engine/situations/scope.js";
 import type { Proof } from "../proof.js";
@@ -24,7 +24,9 @@ function inFlow(subject: ProvedSubject, proof: Proof): Finding[] {
     [
       ...flow.actions.flatMap((action) => action.due),
       ...flow.questions.flatMap((one) => one.unsure?.due ?? []),
-    ].flatMap((due) => (due.kind === "span" ? [] : [due.date])),
+    ]
+      .flatMap((due) => (due.kind === "span" ? [] : [due.date]))
+      .concat(untilsOf(flow)),
   );
   const letters = situations.scope.letters.map(({ letter }) => letter);
   const taken = new Set(letters.flatMap((letter) => letter.takes));

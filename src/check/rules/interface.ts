@@ -1,9 +1,9 @@
-/** What the bot itself says is complete, says nothing that no screen shows, and shows no brace and no label that is too long. */
+/** What the bot itself says is complete, says nothing that no screen shows, and shows no blank, no brace and no label too long. */
 import type { Origin } from "../../content/loaded.js";
 import { interfaceWords } from "../../content/words.js";
 import { own } from "../../engine/flow.js";
 import { screenLimits } from "../../screen.js";
-import { longLabels, type StrayHole, strayHoles } from "../interface-words.js";
+import { emptyWords, longLabels, type StrayHole, strayHoles } from "../interface-words.js";
 import { paired } from "../pairs.js";
 import { type Finding, oneOf, type Rule, type Subject } from "../rule.js";
 
@@ -37,12 +37,21 @@ function named({ library }: Subject, file: string): Finding[] {
     );
 }
 
-/** Words that would show a brace, and labels that do not fit. A name that nothing uses is told by itself. */
+/** Words that would show nothing or a brace, and labels that do not fit. A name that nothing uses is told by itself. */
 function spoken({ library }: Subject, file: string): Finding[] {
   const known: Readonly<Record<string, readonly string[]>> = interfaceWords;
   const at = (section: string, word: string): Origin => ({ file, path: [section, word] });
   const used = (section: string, word: string): boolean => own(known, section)?.includes(word) === true;
   return [
+    ...emptyWords(library.interface)
+      .filter(({ section, word }) => used(section, word))
+      .map(
+        ({ section, word }): Finding => ({
+          at: at(section, word),
+          unexpected: `an empty text for "${word}"`,
+          expected: "the words that screens show there",
+        }),
+      ),
     ...strayHoles(library.interface)
       .filter(({ section, word }) => used(section, word))
       .map((stray) => ({ at: at(stray.section, stray.word), ...inWords(stray) })),

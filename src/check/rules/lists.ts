@@ -1,9 +1,9 @@
 /**
- * A list that members pick from, or look up in, can be picked from: each entry has a key and a shown name of its own,
- * and in the list of time zones each key is a zone that this machine knows.
+ * A list that members pick from, or look up in, has entries, each with a key and a shown name of its own; in the list
+ * of time zones each key is a zone that this machine knows.
  */
 import { isZone, zoneNames } from "../../content/clock.js";
-import { type PickEntry, zoneList } from "../../engine/flow.js";
+import { own, type PickEntry, zoneList } from "../../engine/flow.js";
 import { type Finding, oneOf, type Rule } from "../rule.js";
 
 export const lists: Rule = {
@@ -17,11 +17,17 @@ export const lists: Rule = {
       for (const question of questions)
         if (question.kind === "pick") picked.set(question.from, question.entries);
     }
-    return [...picked].flatMap(([id, entries]) =>
-      broken(`content/data/${id}.csv`) ? [] : inList(id, entries),
-    );
+    return [...picked].flatMap(([id, entries]) => {
+      if (broken(`content/data/${id}.csv`)) return [];
+      return own(library.data, id)?.rows.length === 0 ? [empty(id)] : inList(id, entries);
+    });
   },
 };
+
+function empty(id: string): Finding {
+  const at = { file: `content/data/${id}.csv`, path: [] };
+  return { at, unexpected: "a list without entries", expected: "a row for each entry" };
+}
 
 function inList(id: string, entries: readonly PickEntry[]): Finding[] {
   const at = { file: `content/data/${id}.csv`, path: [] };

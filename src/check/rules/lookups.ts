@@ -3,7 +3,7 @@
  * its words, values that are drawn are numbers on their scale, and no screen has more quoted figures than allowed.
  */
 import { drawingText, longestAlt } from "../../content/drawing.js";
-import type { Lookup, LookupSection, LookupWords } from "../../content/library.js";
+import type { DataTable, Lookup, LookupSection, LookupWords } from "../../content/library.js";
 import type { Origin } from "../../content/loaded.js";
 import { own } from "../../engine/flow.js";
 import { drawingOf, entryTitle, keysHeld, notesOf, toldOf } from "../../lookup/entry.js";
@@ -32,7 +32,8 @@ function inLookup(subject: Subject, lookup: Lookup): Finding[] {
   const words = own(subject.library.lookupWords, lookup.id);
   const file = `${subject.words}/lookups/${lookup.id}.yaml`;
   const told = lookup.sections.flatMap((section) => inSection(subject, lookup, section));
-  if (told.length > 0) return told;
+  // Nothing more is said beside a list or table that could not be read, which is told where it stands.
+  if (told.length > 0 || !isRead(subject, lookup)) return told;
   if (words === undefined) {
     if (subject.broken(file)) return [];
     const expected = `the words of look-up "${lookup.id}"`;
@@ -43,7 +44,7 @@ function inLookup(subject: Subject, lookup: Lookup): Finding[] {
     ...worded(subject, lookup, words),
     ...entryNames(subject, lookup, words),
     ...keysHeld(subject.library, lookup).flatMap((key) => inEntry(subject, lookup, words, key)),
-    ...(keysHeld(subject.library, lookup).length > 0 || lookup.entries.length === 0
+    ...(keysHeld(subject.library, lookup).length > 0
       ? []
       : [
           {
@@ -82,6 +83,7 @@ function inSection(subject: Subject, lookup: Lookup, section: LookupSection): Fi
     const unexpected = `a grid of "${table.id}", whose figures may only be quoted (at-once)`;
     return [{ at: at("draw"), unexpected, expected: "a table that may be shown whole, or no draw: grid" }];
   }
+  if (!hasKeys(table)) return [];
   const keys = lookup.entries.map((entry) => entry.key);
   const keyOf = (row: Readonly<Record<string, string>>): string => row[table.key] ?? "";
   const field = (row: number, column: string): Origin => ({
@@ -92,7 +94,7 @@ function inSection(subject: Subject, lookup: Lookup, section: LookupSection): Fi
     const key = keyOf(row);
     const first = table.rows.findIndex((one) => keyOf(one) === key);
     return [
-      ...(keys.includes(key)
+      ...(keys.length === 0 || keys.includes(key)
         ? []
         : [
             {
@@ -119,6 +121,22 @@ function inSection(subject: Subject, lookup: Lookup, section: LookupSection): Fi
       ),
     ];
   });
+}
+
+/** Whether there are entries and tables to hold things against. */
+function isRead({ library }: Subject, lookup: Lookup): boolean {
+  return (
+    lookup.entries.length > 0 &&
+    lookup.sections.every((section) => {
+      const table = own(library.data, section.table);
+      return table !== undefined && hasKeys(table);
+    })
+  );
+}
+
+/** A key that is no column of the table is told where the table is described. */
+function hasKeys(table: DataTable): boolean {
+  return table.rows.every((row) => own(row, table.key) !== undefined);
 }
 
 /** What is drawn and is no number, or none on the scale. */

@@ -194,13 +194,14 @@ export function sureScreen(make: Make, page: Of<"sure">): Screen {
   });
 }
 
-export function forgottenScreen(make: Make, page: Of<"forgotten">): Screen {
+export function forgottenScreen(make: Make): Screen {
   const words = make.library.interface;
   return screenOf({
     at: { kind: "forgotten", id: "forgotten", part: 1, of: 1 },
-    turn: page.turn,
+    // Its buttons belong to no case: nothing is kept that could know their turn.
+    turn: "none",
     title: say(words, "forgotten", "title"),
     body: [paragraph(say(words, "forgotten", "text"))],
-    go: [],
+    go: withPerson(make, [labelled("help", say(words, "help", "title"))]),
   });
 }

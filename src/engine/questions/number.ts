@@ -5,12 +5,18 @@ import type { Judged, Said } from "./judge.js";
 export function judgeNumber(question: Extract<Question, { kind: "number" }>, said: Said): Judged {
   const { min, max } = question;
   const typed = said.by === "pick" ? (said.chosen[0] ?? "") : said.by === "press" ? said.id : said.text;
-  const digits = latinDigits(typed.trim());
-  if (!/^[+-]?\d{1,9}$/.test(digits)) return { is: "miss", miss: { miss: "not-a-number", min, max } };
-  const number = Number(digits);
+  const number = wholeNumber(typed);
+  if (number === undefined) return { is: "miss", miss: { miss: "not-a-number", min, max } };
   if (number < min || number > max) return { is: "miss", miss: { miss: "number-range", min, max } };
+  return { is: "answer", answer: { number } };
+}
+
+/** The whole number that a text is, in digits of any script, of at most nine digits. */
+export function wholeNumber(text: string): number | undefined {
+  const digits = latinDigits(text.trim());
+  if (!/^[+-]?\d{1,9}$/.test(digits)) return undefined;
   // Minus zero is a number in JavaScript and nowhere else.
-  return { is: "answer", answer: { number: number === 0 ? 0 : number } };
+  return Number(digits) === 0 ? 0 : Number(digits);
 }
 
 /** Decimal digits of other scripts (Arabic-Indic, Devanagari, full width …) as 0 to 9. */

@@ -5,7 +5,7 @@
 import type { Answer } from "../answer.js";
 import type { Condition } from "../condition.js";
 import { addDays, type Day } from "../day.js";
-import type { Flow, Letter, LetterId, QuestionId } from "../flow.js";
+import { type Flow, type Letter, type LetterId, type QuestionId, untilsOf } from "../flow.js";
 import { type AskedCount, countAsked } from "./asked.js";
 import { type Clauses, clausesOf } from "./clauses.js";
 import { calendarOf, type DayRange, joinRanges, type Season } from "./days.js";
@@ -153,6 +153,7 @@ function readEverything(scope: Scope): void {
     ...flow.questions.flatMap((question) => question.unsure?.due ?? []),
   ];
   for (const due of dues) if (due.kind !== "span") scope.known(due.date);
+  for (const date of untilsOf(flow)) scope.known(date);
   for (const { letter, holds } of scope.letters) for (const { when } of letter.passages) holds(when);
 }
 
