@@ -50,7 +50,7 @@ function numbered({ marks }: Lexicon): ReadonlyMap<number, number> {
 }
 
 /** The known features of a question; how long it is in these, and in `all`. */
-type Typed = { features: ReadonlyMap<number, number>; known: number; all: number };
+type Typed = { features: readonly { feature: number; weight: number }[]; known: number; all: number };
 
 function typedIn(
   question: string,
@@ -61,7 +61,7 @@ function typedIn(
   featuresOf(reading, wordsOf(question), "typed", (mark, counts) => {
     if (counts > (marks.get(mark) ?? 0)) marks.set(mark, counts);
   });
-  const features = new Map<number, number>();
+  const features: { feature: number; weight: number }[] = [];
   let inKnown = 0;
   let inAll = 0;
   for (const [mark, counts] of marks) {
@@ -70,7 +70,7 @@ function typedIn(
     inAll += weight * weight;
     if (feature === undefined) continue;
     inKnown += weight * weight;
-    features.set(feature, weight);
+    features.push({ feature, weight });
   }
   return { features, known: Math.sqrt(inKnown), all: Math.sqrt(inAll) };
 }
@@ -78,7 +78,7 @@ function typedIn(
 /** For each meaning how like a question is to the nearest of its examples: the cosine between the two. */
 function alikeTo(typed: Typed, { nearby, owners, meanings }: Studied): Float64Array {
   const common = new Float64Array(owners.length);
-  for (const [feature, weight] of typed.features) {
+  for (const { feature, weight } of typed.features) {
     const here = weight / typed.all;
     const end = nearby.starts[feature + 1] ?? 0;
     for (let at = nearby.starts[feature] ?? end; at < end; at += 1) {
@@ -95,9 +95,11 @@ function alikeTo(typed: Typed, { nearby, owners, meanings }: Studied): Float64Ar
 }
 
 /** For each meaning the share of all that a question can mean. */
-function sharesOf(alike: Float64Array, typed: Typed, { learned }: Studied): Float64Array {
+function sharesOf(alike: Float64Array, { features }: Typed, { learned, meanings }: Studied): Float64Array {
   const shares = alike.map((one) => alikeCounts * one);
-  for (const [feature, weight] of typed.features) addLearned(learned, feature, weight / typed.known, shares);
+  const said = features.filter(({ feature }) => (feature + 1) * meanings.length <= learned.length);
+  const length = Math.sqrt(said.reduce((sum, { weight }) => sum + weight * weight, 0));
+  for (const { feature, weight } of said) addLearned(learned, feature, weight / length, shares);
   const most = shares.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   let total = 0;
   for (const [at, score] of shares.entries()) {

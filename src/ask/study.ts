@@ -16,22 +16,28 @@ export type Studied = {
   /** The words of articles and flows: no slips of a guard's, as those in the examples of guards may be. */
   ordinary: readonly string[];
   lexicon: Lexicon;
-  /** The examples that have a feature. */
+  /** The examples that have a feature; each example is as long as the others. */
   nearby: Rows;
   /** The meaning of each example. */
   owners: Uint32Array<ArrayBuffer>;
   learned: Learned;
 };
 
-/** The features that are known by their number, each with how rare it is; `rarest` is what stands in no example. */
+/**
+ * The features of the examples, the most common ones first, each with how rare it is; `rarest` is what stands in no example.
+ * Of the first, as many as `learned` has room for, was learned what they say.
+ */
 export type Lexicon = {
   marks: Float64Array<ArrayBuffer>;
   rarities: Float64Array<ArrayBuffer>;
   rarest: number;
 };
 
-/** The most weights that are learned: features times meanings. What is rarer is left out where there are more. */
+/** The most weights that are learned: features times meanings. The rarest features are left out where there are more. */
 const mostWeights = 2 ** 24;
+/** What stands in a single example says nothing of others: in a library that is large enough it is not learned. */
+const leastExamples = 2;
+const largeEnough = 2 ** 20;
 
 /** Pure: the same library gives the same. */
 export function study(library: Library): Studied {
@@ -39,17 +45,18 @@ export function study(library: Library): Studied {
   const texts = findables.flatMap(({ asks, says }) => [...asks, ...says]);
   const vocabulary = vocabularyOf(library.synonyms, texts);
   const { owners, rows, marks } = readAll(findables, readingOf(library.synonyms, vocabulary));
-  const { lexicon, numbers } = lexiconOf(rows, marks, findables.length);
-  const examples = weighed(rows, numbers, lexicon);
-  const features = lexicon.marks.length;
+  const { lexicon, numbers, spread } = lexiconOf(rows, marks);
+  const classes = findables.length;
+  const features = learnedOf(spread, classes);
+  const learned = learn(weighed(rows, numbers, lexicon, features), owners, { features, classes });
   return {
     meanings: findables.map(({ means }) => means),
     vocabulary,
     ordinary: ordinaryOf(findables),
     lexicon,
-    nearby: turned(examples, features),
+    nearby: turned(weighed(rows, numbers, lexicon, marks.length), marks.length),
     owners,
-    learned: learn(examples, owners, { features, classes: findables.length }),
+    learned,
   };
 }
 
@@ -102,57 +109,56 @@ function readAll(findables: readonly InWords[], reading: Reading): Read {
   return { owners: Uint32Array.from(owners), rows: rows.rows(), marks: [...numbers.keys()] };
 }
 
-/** The features that are kept, and the number of each by the one it had: from 1, 0 where it is left out. */
+/** All features, and the number of each by the one that it had; `spread` is how many examples have it. */
 function lexiconOf(
   rows: Rows,
   marks: readonly number[],
-  classes: number,
-): { lexicon: Lexicon; numbers: Uint32Array } {
-  const spread = new Uint32Array(marks.length);
-  for (const number of rows.features) spread[number] = (spread[number] ?? 0) + 1;
-  const rarity = (times: number): number => Math.log((sizeOf(rows) + 1) / (times + 0.5));
-  let least = 1;
-  while (spread.filter((times) => times >= least).length * classes > mostWeights) least += 1;
+): { lexicon: Lexicon; numbers: Uint32Array; spread: Uint32Array } {
+  const times = new Uint32Array(marks.length);
+  for (const feature of rows.features) times[feature] = (times[feature] ?? 0) + 1;
+  const order = [...marks.keys()].sort((a, b) => (times[b] ?? 0) - (times[a] ?? 0));
   const numbers = new Uint32Array(marks.length);
-  const kept: number[] = [];
-  const rarities: number[] = [];
-  for (const [number, mark] of marks.entries()) {
-    const times = spread[number] ?? 0;
-    if (times < least) continue;
-    numbers[number] = kept.push(mark);
-    rarities.push(rarity(times));
-  }
+  for (const [number, feature] of order.entries()) numbers[feature] = number;
+  const spread = Uint32Array.from(order, (feature) => times[feature] ?? 0);
+  const rarity = (spread: number): number => Math.log((sizeOf(rows) + 1) / (spread + 0.5));
   const lexicon = {
-    marks: Float64Array.from(kept),
-    rarities: Float64Array.from(rarities),
+    marks: Float64Array.from(order, (feature) => marks[feature] ?? 0),
+    rarities: Float64Array.from(spread, rarity),
     rarest: rarity(0),
   };
-  return { lexicon, numbers };
+  return { lexicon, numbers, spread };
 }
 
-/** The examples in features that are known, each example as long as the others. */
-function weighed(rows: Rows, numbers: Uint32Array, { rarities }: Lexicon): Rows {
+/** Of how many features, the most common ones, is learned what they say. */
+function learnedOf(spread: Uint32Array, classes: number): number {
+  const often = spread.filter((times) => times >= leastExamples).length;
+  const wanted = spread.length * classes > largeEnough ? often : spread.length;
+  return Math.min(wanted, Math.floor(mostWeights / classes));
+}
+
+/** The examples in the first `features`, each example as long as the others. */
+function weighed(rows: Rows, numbers: Uint32Array, { rarities }: Lexicon, features: number): Rows {
   const starts = [0];
-  const features: number[] = [];
+  const found: number[] = [];
   const weights: number[] = [];
   for (let row = 0; row < sizeOf(rows); row += 1) {
-    const begin = features.length;
+    const begin = found.length;
     let squares = 0;
     eachIn(rows, row, (number, counts) => {
-      const feature = (numbers[number] ?? 0) - 1;
-      if (feature < 0) return;
+      const feature = numbers[number] ?? 0;
+      if (feature >= features) return;
       const weight = counts * (rarities[feature] ?? 0);
       squares += weight * weight;
-      features.push(feature);
+      found.push(feature);
       weights.push(weight);
     });
     const length = Math.sqrt(squares) || 1;
     for (let at = begin; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) / length;
-    starts.push(features.length);
+    starts.push(found.length);
   }
   return {
     starts: Uint32Array.from(starts),
-    features: Uint32Array.from(features),
+    features: Uint32Array.from(found),
     weights: Float32Array.from(weights),
   };
 }
