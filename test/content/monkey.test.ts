@@ -109,7 +109,8 @@ describe("whatever is pressed", () => {
               which % 7 === 0,
           );
           const event = events[which % Math.max(1, events.length)];
-          if (event === undefined) break;
+          // After everything was erased the buttons are those of look-ups, which no step of a case knows.
+          if (event === undefined || screen.turn === "none") break;
           step = advance(library.flows, step.session, event, now);
           expect(step.page.notices, JSON.stringify(event)).not.toContainEqual({ notice: "unknown-button" });
           expect(step.page.notices).not.toContainEqual({ notice: "stale" });
