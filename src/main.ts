@@ -55,18 +55,17 @@ async function load(folders: Folders): Promise<Loaded> {
   return parseLibrary(await readFiles(folders));
 }
 
-/** What was `studied` of the library already is not studied again, which takes seconds. */
+/** What is `studied` already is ready for the first question; else it is studied then, which takes seconds. */
 async function shelfOf(library: Library, studied?: Studied): Promise<Shelf> {
   const { createAsking } = await import("./ask/index.js");
-  return { library, asking: createAsking(library, studied) };
+  return { library, asking: createAsking(library, studied === undefined ? undefined : () => studied) };
 }
 
 /** The store is the one that forgets, since there is no other yet; `serve` says so. */
-async function runtimeOf(config: Config, log: Log, library: Library, watch?: PageWatcher): Promise<Runtime> {
-  const [{ memoryStore }, { createRuntime }, shelf] = await Promise.all([
+async function runtimeOf(config: Config, log: Log, shelf: Shelf, watch?: PageWatcher): Promise<Runtime> {
+  const [{ memoryStore }, { createRuntime }] = await Promise.all([
     import("./store/memory.js"),
     import("./runtime/runtime.js"),
-    shelfOf(library),
   ]);
   const random = (): string => randomBytes(6).toString("hex");
   const store = memoryStore({ clock: Date.now, random, sessionDays: config.sessionDays });
@@ -101,7 +100,7 @@ async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const config = soundConfig();
   // In a conversation only failures are logged, unless more is asked for.
   const log = await logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
-  const runtime = await runtimeOf(config, log, loaded.library, watch);
+  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library), watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
@@ -113,7 +112,9 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   const now = await signatureOf(folders);
   // A file that has changed since it was read is taken over at the first looks.
   const before = revisionOf(await readFiles(folders)) === loaded.library.revision ? now : "";
-  const runtime = await runtimeOf(config, log, loaded.library);
+  // Before members are answered: nobody waits for it later.
+  const { study } = await import("./ask/study.js");
+  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library, study(loaded.library)));
   const page = await previewPage(runtime);
   const connections = new Map([["web", page]]);
   const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([

@@ -1,4 +1,4 @@
-/** Which guard a text calls for word for word: the first, in their order, that one of its phrases is said in. */
+/** Which guards a text calls for word for word: those of which a phrase is said in it. */
 import type { Guard, Synonyms } from "../content/library.js";
 import { menderOf } from "./mending.js";
 import { type Place, phraseWords, seekerOf } from "./phrases.js";
@@ -7,8 +7,8 @@ import { sentenceEdge, sentencesOf, wordsOf } from "./words.js";
 export type GuardId = string;
 
 export type Guards = {
-  /** The first guard that `text` calls for, of any length; of `only` these where they are named. */
-  called(text: string, only?: readonly GuardId[]): GuardId | null;
+  /** The guards of which a phrase is said in a text of any length, in their order. */
+  said(text: string): GuardId[];
 };
 
 /**
@@ -33,15 +33,15 @@ export function guardsOf(
     harmless: seekerOf(unless, 0),
   }));
   return {
-    called(text, only) {
+    said(text) {
       const stems = [sentenceEdge, ...mend(sentencesOf(text))];
       if (stems.length > 1 && stems.at(-1) !== sentenceEdge) stems.push(sentenceEdge);
-      const wanted = only === undefined ? tried : tried.filter(({ id }) => only.includes(id));
-      const called = wanted.find(({ said, harmless }) => {
-        const places = said(stems);
-        return places.length > 0 && places.some(isMeant(harmless(stems)));
-      });
-      return called?.id ?? null;
+      return tried
+        .filter(({ said, harmless }) => {
+          const places = said(stems);
+          return places.length > 0 && places.some(isMeant(harmless(stems)));
+        })
+        .map(({ id }) => id);
     },
   };
 }

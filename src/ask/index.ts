@@ -6,7 +6,7 @@ import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { type Found, indexOf, type Match } from "./search.js";
 import { type Studied, study } from "./study.js";
-import { guardMeant, isAnswer, piecesOf } from "./verdict.js";
+import { guardMeant, isAnswer, isPlausible, piecesOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */
@@ -39,8 +39,23 @@ const mostNearest = 3;
 /** Below this share a flow is not offered. */
 const leastForFlow = 0.1;
 
-/** Search and guards of a library, with what was studied of it. Pure. */
-export function createAsking(library: Library, studied = study(library)): Asking {
+/**
+ * Search and guards of a library, with what was studied of it. Without a question nothing is studied: that takes seconds, and
+ * many a conversation types none.
+ */
+export function createAsking(library: Library, studied: () => Studied = () => study(library)): Asking {
+  let made: Asking | undefined;
+  const asking = (): Asking => {
+    made ??= askingOf(library, studied());
+    return made;
+  };
+  return {
+    ask: (question, top) => asking().ask(question, top),
+    guard: (text) => asking().guard(text),
+  };
+}
+
+function askingOf(library: Library, studied: Studied): Asking {
   const { synonyms, guards } = library;
   const reading = readingOf(synonyms, studied.vocabulary);
   const index = indexOf(studied, reading);
@@ -51,14 +66,14 @@ export function createAsking(library: Library, studied = study(library)): Asking
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
   const called = (text: string, found: Found, only?: GuardId): GuardId | null => {
-    const guard =
-      told.called(text, only === undefined ? undefined : [only]) ?? guardMeant(found, "whole", only);
-    if (guard !== null) return guard;
-    for (const piece of piecesOf(text)) {
-      const inPiece = guardMeant(index.find(piece), "piece", only);
-      if (inPiece !== null) return inPiece;
-    }
-    return null;
+    const pieces = piecesOf(text).map(index.find);
+    const said = told
+      .said(text)
+      .find((id) => (only ?? id) === id && [found, ...pieces].some((one) => isPlausible(one, id)));
+    if (said !== undefined) return said;
+    const meant = guardMeant(found, "whole", only);
+    if (meant !== null) return meant;
+    return pieces.map((piece) => guardMeant(piece, "piece", only)).find((id) => id !== null) ?? null;
   };
   const answersOf = (matches: readonly Match[]): (Answer & { match: Match })[] =>
     matches.flatMap((match) => {
@@ -70,11 +85,11 @@ export function createAsking(library: Library, studied = study(library)): Asking
   return {
     ask(question, top = topUnlessSaid) {
       const found = index.find(question);
-      const guard = offered(question) ? null : (called(question, found, crisis) ?? called(question, found));
+      const guard = isPlain(question) ? null : (called(question, found, crisis) ?? called(question, found));
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
       const articles = answersOf(found.matches);
       const best = articles[0];
-      const answered = best !== undefined && isAnswer(best.match, found.known, subjectsIn(question));
+      const answered = best !== undefined && isAnswer(best.match, subjectsIn(question));
       const flow = found.matches.find(({ means }) => means.kind === "flow");
       return {
         guard: null,

@@ -28,10 +28,13 @@ export function meaningsOf(library: Library): Findable[] {
       says: asks.length === 0 ? [] : [about, intro],
     }),
   );
-  const guards = library.guards.flatMap(({ id, calls, leaves }): Findable[] => [
-    { means: { kind: "guard", id }, asks: calls, says: [] },
-    { means: { kind: "sounds-like", id }, asks: leaves, says: [] },
-  ]);
+  // Where a guard has examples its phrases are some too; one without is called by its phrases alone.
+  const guards = library.guards
+    .filter(({ calls }) => calls.length > 0)
+    .flatMap(({ id, calls, leaves, phrases, unless }): Findable[] => [
+      { means: { kind: "guard", id }, asks: [...calls, ...phrases], says: [] },
+      { means: { kind: "sounds-like", id }, asks: [...leaves, ...unless], says: [] },
+    ]);
   const nothing: Findable = { means: { kind: "nothing" }, asks: library.nothing, says: [] };
   return [...articles, ...flows, ...guards, nothing]
     .filter(({ asks }) => asks.length > 0)

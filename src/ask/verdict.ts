@@ -3,10 +3,20 @@ import type { GuardId } from "./guards.js";
 import type { Found, Match } from "./search.js";
 
 /** How large the share of a guard must be. A cry and a fraud are heard rather once too often. */
-const usual = 0.4;
-const whole: Readonly<Record<GuardId, number>> = { crisis: 0.25, fraud: 0.3 };
+const usual = 0.22;
+const whole: Readonly<Record<GuardId, number>> = { crisis: 0.12, fraud: 0.22 };
 /** In one sentence of a long text; the other guards are heard only where the whole text is about them. */
-const inPassing: Readonly<Record<GuardId, number>> = { crisis: 0.6, fraud: 0.7 };
+const inPassing: Readonly<Record<GuardId, number>> = { crisis: 0.6, fraud: 0.8 };
+
+/** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
+const plausible = 0.04;
+const plausibleOf: Readonly<Record<GuardId, number>> = { crisis: 0.008 };
+
+/** Whether a text in which a phrase of a guard is said can mean it. Of a guard without examples the phrase decides. */
+export function isPlausible({ matches }: Found, id: GuardId): boolean {
+  const match = matches.find(({ means }) => means.kind === "guard" && means.id === id);
+  return match === undefined || match.share > (plausibleOf[id] ?? plausible);
+}
 
 /** The guard that a text means, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
 export function guardMeant({ matches }: Found, read: "whole" | "piece", only?: GuardId): GuardId | null {
@@ -32,18 +42,22 @@ export function piecesOf(text: string): string[] {
 }
 
 /** What speaks for an answer, each with what it counts; fitted on the questions to tune on. */
-const counts = { base: -2, share: 3, alike: 3, known: 1, many: 0 } as const;
+const counts = { base: 1.03, share: 1.47, alike: 1.9, many: 1.67 } as const;
+const leastShare = 1e-4;
 /** A question that is asked as the library says members ask it is answered by the article that says so. */
 const wordForWord = 0.98;
 
 /**
- * Whether an article is an answer: more likely right than not. `share` is how much of all the articles it means. A wrong
- * answer is worse than none.
+ * Whether an article is an answer; `subjects` is how many words of the question say something of its subject. A wrong answer
+ * is worse than none, but the titles beside it often have the right one: it is shown from four in ten on.
  */
-export function isAnswer({ share, alike }: Match, known: number, subjects: number): boolean {
+export function isAnswer({ share, alike }: Match, subjects: number): boolean {
   if (alike > wordForWord) return true;
-  const many = Math.log(1 + subjects);
   return (
-    counts.base + counts.share * share + counts.alike * alike + counts.known * known + counts.many * many > 0
+    counts.base +
+      counts.share * Math.log(share + leastShare) +
+      counts.alike * alike +
+      counts.many * Math.log(1 + subjects) >
+    0
   );
 }

@@ -129,7 +129,7 @@ describe("answers", () => {
       const { answers } = asking.ask(question, 5);
       const scores = answers.map((answer) => answer.score);
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));
-      expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
+      expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
       expect(asking.ask(question, 1).answers).toEqual(answers.slice(0, 1));
     }
   });
