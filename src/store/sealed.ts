@@ -1,0 +1,137 @@
+/**
+ * Sealing: what Redis holds is readable only with the secrets. A value is bound to its member, its field and its
+ * revision, so that whoever can write to Redis cannot move it to another place. The keys of Redis are pseudonyms.
+ */
+import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { MemberId, Revision } from "./members.js";
+
+/** `previous`: still read, no longer written with. Each at least 32 characters that nobody can guess. */
+export type Secrets = { id: string; state: string; previous: readonly string[] };
+
+/** A member's name in Redis: 22 characters from which nobody gets back to the member without the secret. */
+export type Pseudonym = string;
+
+/** What a sealed value stands for. */
+export type Place = { whose: Pseudonym; field: "session" | "address" | "report"; revision: Revision };
+
+export type Sealing = {
+  nameOf(member: MemberId): Pseudonym;
+  /** Six bytes that stand for an update of this member; two of its last 128 meet once in a million million updates. */
+  markOf(whose: Pseudonym, updateId: string): Uint8Array;
+  seal(place: Place, text: string): Uint8Array;
+  /** Undefined where the value was made for another place, with another secret, or was changed. */
+  open(place: Place, sealed: Uint8Array): string | undefined;
+};
+
+/** How many bytes a mark has. */
+export const markBytes = 6;
+
+/**
+ * A value is one byte of its form, 4 bytes of the key's number, 12 of the nonce, the ciphertext, 16 of the tag. The key of
+ * a member is HKDF-SHA-256 of the secret with the member's pseudonym, so that no key ever seals many values.
+ */
+export function createSealing(secrets: Secrets): Sealing {
+  const idKey = hmac("preceptor id", secrets.id);
+  const newest = masterOf(secrets.state);
+  const masters = [newest, ...secrets.previous.map(masterOf)];
+  const nonces = createNonces();
+  return {
+    nameOf: (member) => hmac(idKey, `member ${member}`).toString("base64url", 0, 16),
+    markOf: (whose, updateId) => hmac(idKey, `update ${whose} ${updateId}`).subarray(0, markBytes),
+    seal(place, text) {
+      const plain = Buffer.from(text, "utf8");
+      const packed = plain.length < packedFrom ? plain : deflateRawSync(plain, packing);
+      const head = Buffer.concat([packed === plain ? plainForm : packedForm, newest.number, nonces()]);
+      const cipher = createCipheriv(algorithm, keyOf(newest, place.whose), head.subarray(nonceAt, headBytes));
+      cipher.setAAD(boundTo(place, head));
+      return Buffer.concat([head, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(place, sealed) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      if (bytes.length < headBytes + tagBytes) return undefined;
+      const head = bytes.subarray(0, headBytes);
+      const master = masters.find((one) => one.number.equals(head.subarray(1, nonceAt)));
+      if (master === undefined) return undefined;
+      const decipher = createDecipheriv(
+        algorithm,
+        keyOf(master, place.whose),
+        head.subarray(nonceAt, headBytes),
+        { authTagLength: tagBytes },
+      );
+      decipher.setAAD(boundTo(place, head));
+      decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
+      try {
+        const packed = Buffer.concat([
+          decipher.update(bytes.subarray(headBytes, bytes.length - tagBytes)),
+          decipher.final(),
+        ]);
+        const plain =
+          head[0] === packedForm[0] ? inflateRawSync(packed, { maxOutputLength: mostBytes }) : packed;
+        return plain.toString("utf8");
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The number of the key that a value was sealed with, in hex; undefined where it is no sealed value. */
+export function keyNumberOf(sealed: Uint8Array): string | undefined {
+  if (sealed.length < headBytes + tagBytes) return undefined;
+  return Buffer.from(sealed.subarray(1, nonceAt)).toString("hex");
+}
+
+/** The same number of a secret, so that an operator can tell which is which. */
+export function numberOfSecret(secret: string): string {
+  return masterOf(secret).number.toString("hex");
+}
+
+const algorithm = "aes-256-gcm";
+const nonceAt = 5;
+const headBytes = 17;
+const tagBytes = 16;
+
+/** Shorter texts are sealed as they are: packing costs more time than it saves room. */
+const packedFrom = 200;
+const plainForm: Readonly<Uint8Array> = Uint8Array.of(1);
+const packedForm: Readonly<Uint8Array> = Uint8Array.of(2);
+/** A small window and little memory, since a session is short: half the time of the defaults. */
+const packing = { level: 6, windowBits: 12, memLevel: 5 } as const;
+/** Of one opened value; a session is refused long before. */
+const mostBytes = 4_000_000;
+
+type Master = { key: Buffer; number: Buffer };
+
+/** The first half of HKDF (RFC 5869), and a number that tells nothing of the secret. */
+function masterOf(secret: string): Master {
+  const key = hmac("preceptor state", secret);
+  return { key, number: hmac(key, "number").subarray(0, 4) };
+}
+
+/** The second half: one block of it is the key. */
+function keyOf(master: Master, whose: Pseudonym): Buffer {
+  return hmac(master.key, `${whose}\u0001`);
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac("sha256", key).update(text).digest();
+}
+
+function boundTo({ whose, field, revision }: Place, head: Buffer): Buffer {
+  return Buffer.concat([head.subarray(0, nonceAt), Buffer.from(`${whose} ${field} ${revision}`, "utf8")]);
+}
+
+/** Random nonces of 12 bytes, taken from a larger draw, since each draw costs as much as a seal. */
+function createNonces(): () => Buffer {
+  const drawn = Buffer.alloc(12 * 256);
+  let at = drawn.length;
+  return () => {
+    if (at === drawn.length) {
+      randomFillSync(drawn);
+      at = 0;
+    }
+    at += 12;
+    return Buffer.from(drawn.subarray(at - 12, at));
+  };
+}
