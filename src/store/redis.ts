@@ -13,7 +13,7 @@ export const wireLimits = { askMs: 2_000, readyMs: 1_000 } as const;
  */
 export function openRedis(address: RedisAddress, scripts: Scripts): Wire {
   const client = createClient(address);
-  const trouble = watchTrouble(client);
+  const trouble = watchTrouble(client, address.tls);
   const ask = (send: () => Promise<unknown>): Promise<Answered> => asked(client, trouble, send);
   let subscriber: Redis | Cluster | undefined;
   client.connect().catch(() => undefined);
@@ -21,14 +21,15 @@ export function openRedis(address: RedisAddress, scripts: Scripts): Wire {
     run: (script, keys, args) => ask(() => runScript(client, scripts, script, keys, args)),
     send: (command, ...args) => ask(() => client.callBuffer(command, args.map(written))),
     nodes: () => (client instanceof Cluster ? client.nodes("master") : [client]).map((one) => node(one, ask)),
-    away: () => (client.status === "ready" ? undefined : trouble.why()),
+    away: () => (client.status === "ready" ? undefined : { why: trouble.why(), mend: trouble.mend() }),
+    ready: (ms) => isReady(client, ms),
     async publish(channel, text) {
       await ask(() => client.callBuffer("PUBLISH", [channel, text]));
     },
     subscribe(channel, hear) {
       const listener = createClient(address);
       subscriber = listener;
-      watchTrouble(listener);
+      watchTrouble(listener, address.tls);
       listener.on("message", (_channel: string, text: string) => hear(text));
       listener.on("ready", () => {
         listener.subscribe(channel).catch(() => undefined);
@@ -100,38 +101,61 @@ function createClient(address: RedisAddress): Redis | Cluster {
   }
 }
 
-type Trouble = { why(): string };
+type Trouble = { why(): string; mend(): "settings" | "wait" };
 
 /** The last thing that went wrong with the connection, in words that hold no argument of a command. */
-function watchTrouble(client: Redis | Cluster): Trouble {
-  let last = "connecting";
+function watchTrouble(client: Redis | Cluster, tls: boolean): Trouble {
+  let last: Reason = { says: "is not connected yet", mend: "wait" };
+  let begun = false;
   client.on("error", (error: unknown) => {
-    last = reasonOf(error);
+    last = reasonOf(error, tls);
   });
   client.on("ready", () => {
-    last = "the connection was lost";
+    begun = true;
+    last = { says: "the connection was lost", mend: "wait" };
   });
-  return { why: () => `Redis: ${last}` };
+  client.on("close", () => {
+    if (!begun && !tls && last.says === "is not connected yet") last = endsAtOnce;
+  });
+  return { why: () => `Redis: ${last.says}`, mend: () => last.mend };
 }
 
-function reasonOf(error: unknown): string {
+const endsAtOnce: Reason = {
+  says: "it ends each connection at once: if it wants TLS, set rediss:// in REDIS_URL",
+  mend: "wait",
+};
+
+type Reason = { says: string; mend: "settings" | "wait" };
+
+function reasonOf(error: unknown, tls = false): Reason {
   const code = codeOf(error);
-  if (code !== undefined) return reasons[code] ?? `answered ${code}`;
+  if (code !== undefined) return reasons[code] ?? { says: `answered ${code}`, mend: "wait" };
   const system = error instanceof Error && "code" in error ? error.code : undefined;
   const inner = error instanceof Error && "lastNodeError" in error ? error.lastNodeError : undefined;
-  if (typeof system === "string" && /^[A-Z_\d]{2,40}$/.test(system)) {
-    return reasons[system] ?? `cannot be reached (${system})`;
+  if (typeof system === "string" && /^[A-Z_\d]{2,60}$/.test(system)) {
+    if (/^ERR_SSL|^EPROTO$/.test(system)) return reasons.TLS ?? noAnswer;
+    // A server that does not speak TLS waits for the end of a line that never comes.
+    const hint =
+      tls && system === "ETIMEDOUT" ? " over TLS: if it does not speak TLS, set redis:// in REDIS_URL" : "";
+    return { says: `it cannot be reached (${system})${hint}`, mend: "wait" };
   }
-  return inner === undefined ? "does not answer" : reasonOf(inner);
+  return inner === undefined ? noAnswer : reasonOf(inner, tls);
 }
 
+const noAnswer: Reason = { says: "it does not answer", mend: "wait" };
+
 /** What an operator can do about it. */
-const reasons: Readonly<Record<string, string>> = {
-  WRONGPASS: "refuses the password (WRONGPASS): mend REDIS_URL",
-  NOAUTH: "wants a password (NOAUTH): set it in REDIS_URL as redis://:password@host",
-  LOADING: "is loading its data (LOADING)",
-  EPROTO: "does not speak TLS: set redis:// in place of rediss://, or give Redis a certificate",
-  ECONNRESET: "ends the connection at once (ECONNRESET): if it wants TLS, set rediss://",
+const reasons: Readonly<Record<string, Reason>> = {
+  WRONGPASS: { says: "it refuses the password (WRONGPASS): mend the one in REDIS_URL", mend: "settings" },
+  NOAUTH: {
+    says: "it wants a password (NOAUTH): set it in REDIS_URL as redis://:password@host",
+    mend: "settings",
+  },
+  LOADING: { says: "it is loading its data (LOADING)", mend: "wait" },
+  TLS: {
+    says: "it does not speak TLS: set redis:// in place of rediss://, or give it a certificate",
+    mend: "settings",
+  },
 };
 
 /** The first word of an error that Redis itself answered. */
@@ -166,7 +190,7 @@ async function asked(
       perhaps ||= code === undefined;
       const again = code === undefined || code === "READONLY";
       if (!again || tries === mostTries || performance.now() >= end) {
-        return refused(`Redis: ${reasonOf(error)}`, perhaps, code);
+        return refused(`Redis: ${reasonOf(error).says}`, perhaps, code);
       }
     }
   }

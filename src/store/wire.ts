@@ -27,8 +27,10 @@ export type Wire = {
   /** A plain command that reads, or that may run twice. */
   send(command: string, ...args: readonly Argument[]): Promise<Answered>;
   nodes(): readonly Node[];
-  /** Why nothing can be asked of it now; undefined when it is ready. */
-  away(): string | undefined;
+  /** Why nothing can be asked of it now; undefined when it is ready. `settings`: waiting does not help. */
+  away(): { why: string; mend: "settings" | "wait" } | undefined;
+  /** Resolves when it is ready, or after `ms`. */
+  ready(ms: number): Promise<unknown>;
   /** Tells every other process, as well as it can be told: who is away does not hear it. */
   publish(channel: string, text: string): Promise<void>;
   /** Hears what others tell until it is closed. */

@@ -23,7 +23,8 @@ export const rows: readonly Row[] = [
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
     from: "src/config.ts",
-    may: [],
+    // How the address of Redis is written, and what of it may be weak.
+    may: ["src/store/redis-address.ts", "src/store/redis-check.ts", { types: "src/store/sealed.ts" }],
     packages: [{ name: "zod" }, { name: "node:fs" }, { name: "node:path" }, { name: "node:url" }],
   },
   {

@@ -8,6 +8,11 @@ import { openRedis } from "../../src/store/redis.js";
 import { readRedisAddress } from "../../src/store/redis-address.js";
 import { redisBoard } from "../../src/store/redis-board.js";
 import { redisMembers } from "../../src/store/redis-members.js";
+import {
+  type RedisStoreParts,
+  redisStoreOn,
+  type RedisStore as WholeStore,
+} from "../../src/store/redis-store.js";
 import { readScripts } from "../../src/store/scripts.js";
 import { createSealing, type Sealing, type Secrets } from "../../src/store/sealed.js";
 import type { Wire } from "../../src/store/wire.js";
@@ -15,8 +20,8 @@ import { contractDays, type OpenStore } from "../store/open.js";
 import type { RedisServer } from "./redis.js";
 
 export const secrets: Secrets = {
-  id: "an id secret for tests, 32 characters",
-  state: "a state secret for tests, 32 characters",
+  id: "an id secret for tests of 32 characters",
+  state: "a state secret for tests of 32 characters",
   previous: [],
 };
 
@@ -61,6 +66,29 @@ export function redisStoreAt(url: string, options: RedisStoreOptions = {}): Redi
     unreadable: (field) => unreadable.push(field),
   });
   return { wire, members, board: redisBoard(wire, sealing), sealing, unreadable };
+}
+
+/** The store as a whole, with its check of the server's settings, as a bot has it. */
+export function openStoreAt(
+  url: string,
+  more: Partial<RedisStoreParts> & Pick<RedisStoreParts, "allowed">,
+  wrap: (wire: Wire) => Wire = (wire) => wire,
+): WholeStore {
+  const address = readRedisAddress(url);
+  if (address === undefined) throw new Error(`${url} is no address of a Redis.`);
+  const parts: RedisStoreParts = {
+    address,
+    scripts,
+    secrets,
+    sessionDays: contractDays,
+    random: () => randomBytes(6).toString("hex"),
+    clock: Date.now,
+    leaseMs: memberLimits.leaseMs,
+    ringOf: () => memberLimits.ring,
+    tell: () => undefined,
+    ...more,
+  };
+  return redisStoreOn(wrap(openRedis(address, parts.scripts)), parts);
 }
 
 const begins = Date.parse("2026-11-24T12:00:00Z");

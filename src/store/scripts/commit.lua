@@ -11,7 +11,7 @@
 --            revision is the name of the lease too, so whoever sends the same call again is told that it is theirs.
 -- answers    {"saved", granted}
 --            {"conflict"} where there is no record that can be read, else {"conflict", revision, session}
---            {"duplicate", granted}, {"duplicate", granted, revision, session}: applied before, or by somebody forgotten
+--            {"duplicate", granted, revision} of somebody forgotten, else {"duplicate", granted, revision, session}
 local time = redis.call("TIME")
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local member, mark, expected, revision = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -40,7 +40,7 @@ end
 if seen() or (erased_at and tonumber(ARGV[9]) <= (tonumber(erased_at) or 0)) then
   local granted = owed and ((not leased) or holder == revision)
   if granted then take() end
-  if not session then return { "duplicate", granted and 1 or 0 } end
+  if not session then return { "duplicate", granted and 1 or 0, before or "" } end
   return { "duplicate", granted and 1 or 0, before or "", session }
 end
 if (session and before or "") ~= expected then
