@@ -29,7 +29,9 @@ export async function lookUp(work: Work, page: LookupPage): Promise<void> {
 /** The store did not take it: nothing is confirmed, and the member reads what is known to be true. */
 export async function unavailable(work: Work, during: string, answer: Unavailable): Promise<Told> {
   reportUnavailable(work.parts, during, answer.why);
-  await tell(work, { trouble: answer.perhaps === true ? "unsure" : "unavailable" });
+  // What could not even be read was not saved, whatever became of the question.
+  const known = during === "load" || answer.perhaps !== true;
+  await tell(work, { trouble: known ? "unavailable" : "unsure" });
   return { outcome: "unavailable" };
 }
 

@@ -188,8 +188,7 @@ async function asked(
     } catch (error) {
       const code = codeOf(error);
       perhaps ||= code === undefined;
-      const again = code === undefined || code === "READONLY";
-      if (!again || tries === mostTries || performance.now() >= end) {
+      if (code !== undefined || tries === mostTries || performance.now() >= end) {
         return refused(`Redis: ${reasonOf(error).says}`, perhaps, code);
       }
     }

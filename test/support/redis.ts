@@ -23,9 +23,13 @@ export type RedisServer = {
   close(): Promise<void>;
 };
 
-/** `settings` are those of redis.conf; the defaults here pass the check at start. */
-export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<RedisServer> {
+/** `settings` are those of redis.conf; the defaults here pass the check at start. `prepare` fills the folder before it starts. */
+export async function startRedis(
+  settings: Readonly<Record<string, string>> = {},
+  prepare: (folder: string) => Promise<void> = async () => undefined,
+): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "redis-"));
+  await prepare(folder);
   const port = await freePort();
   const all = {
     port: String(port),
@@ -37,6 +41,8 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
     maxmemory: "200mb",
     "maxmemory-policy": "noeviction",
     "enable-debug-command": "yes",
+    "enable-protected-configs": "yes",
+    "repl-diskless-sync-delay": "0",
     loglevel: "warning",
     logfile: join(folder, "log"),
     ...settings,
