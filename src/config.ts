@@ -46,7 +46,7 @@ export type Configured = { config?: Config; folders: Folders; findings: readonly
  */
 export function readConfig(environment: Environment, root: string, cwd: string): Configured {
   const set = Object.fromEntries(
-    [...names, ...tokens].flatMap((name) => {
+    [...names, ...tokens, "DEBUG"].flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
@@ -255,9 +255,17 @@ function whole(min: number, max: number): z.ZodType<number, string> {
     .refine((number) => number >= min && number <= max, expected);
 }
 
+/** What libraries print under it holds what members said, and secrets. */
+const debugFinding: Finding = {
+  about: "DEBUG",
+  state: "wrong",
+  says: "set",
+  mend: "leave it out, since libraries would print what members said; LOG_LEVEL=debug is safe",
+};
+
 /** Settings of parts that do not exist yet. Their values are secrets and are not looked at. */
 function laterFindings(set: Environment): Finding[] {
-  return tokens.flatMap((name): Finding[] =>
+  const platforms = tokens.flatMap((name): Finding[] =>
     set[name] === undefined
       ? []
       : [
@@ -269,4 +277,5 @@ function laterFindings(set: Environment): Finding[] {
           },
         ],
   );
+  return set.DEBUG === undefined ? platforms : [...platforms, debugFinding];
 }

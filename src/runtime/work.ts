@@ -40,10 +40,20 @@ export async function tell(work: Work, trouble: Trouble): Promise<void> {
   const { library } = work.shelf;
   const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
   const shown = update.where === "group" ? inPublic(library, screen) : screen;
-  // Without the store the update is not confirmed, so that a platform that repeats updates sends it again.
-  return trouble.trouble === "unavailable" || trouble.trouble === "unsure"
-    ? showOnce(work, shown)
-    : show(work, shown);
+  return leavesOpen(trouble) ? showOnce(work, shown) : show(work, shown);
+}
+
+/** Whether the update was not taken: then it is not confirmed, and a platform that repeats updates sends it again. */
+function leavesOpen({ trouble }: Trouble): boolean {
+  switch (trouble) {
+    case "unavailable":
+    case "unsure":
+    case "busy":
+      return true;
+    case "failed":
+    case "too-long":
+      return false;
+  }
 }
 
 /** Shows what nobody owes: a look-up, a trouble, the screen that stands already. */

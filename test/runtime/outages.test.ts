@@ -1,9 +1,11 @@
 /** What a member reads and what is kept while Redis is away, slow, emptied or edited: true sentences, nothing twice. */
 import { performance } from "node:perf_hooks";
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Connection, Reply } from "../../src/adapter.js";
 import { type Screen, screenText } from "../../src/screen.js";
 import type { Members } from "../../src/store/members.js";
+import { times } from "../support/form.js";
 import { type FaultProxy, startProxy } from "../support/proxy.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { type RedisStore, type RedisStoreOptions, redisStoreAt } from "../support/redis-store.js";
@@ -247,13 +249,30 @@ describe("what Redis kept is gone or changed", () => {
     expect((await one.say(command("resume")))[0]?.notice ?? "").not.toContain("could not read");
   });
 
-  it("A24: no press of anybody, however often it comes again, changes another member's case", async () => {
+  it("A24: no press of anybody, whatever it holds and however often it comes, changes another member's case", async () => {
     const one = await process_();
     const [question] = await one.say(command("denied"));
     const before = await server.tell("HGETALL", recordOf(one));
-    for (const button of ["o:b214", "o:a212", "yes", "forget", "back", "__proto__", "t:0-12", "\u0000"]) {
-      await one.say(press(button, question), { member: "web:other" });
-    }
+    const turns = [question?.turn ?? 0, "none", 0, 1, 2, 99, -1, Number.NaN] as const;
+    const recorded = [
+      "o:b214",
+      "o:a212",
+      "yes",
+      "forget",
+      "back",
+      "home",
+      "none",
+      "skip",
+      "t:0-12",
+      "__proto__",
+    ];
+    const presses = fc.oneof(fc.constantFrom(...recorded), fc.string({ unit: "binary", maxLength: 64 }));
+    await fc.assert(
+      fc.asyncProperty(presses, fc.constantFrom(...turns), async (button, turn) => {
+        await one.say({ type: "press", button, turn }, { member: "web:other" });
+      }),
+      { numRuns: times(300, 10_000) },
+    );
     expect(await server.tell("HGETALL", recordOf(one))).toBe(before);
   });
 });

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,10 +47,15 @@ export async function startRedis(
     logfile: join(folder, "log"),
     ...settings,
   };
-  const args = Object.entries(all).flatMap(([name, value]) => [
+  const common = Object.entries(all).flatMap(([name, value]) => [
     `--${name}`,
     ...(value === "" ? [""] : value.split(" ")),
   ]);
+  const sentinel = join(folder, sentinelFile);
+  // A Sentinel writes into its file, and knows few settings.
+  const args = existsSync(sentinel)
+    ? [sentinel, "--sentinel", "--port", String(port), "--dir", folder, "--logfile", join(folder, "log")]
+    : common;
   let child: ChildProcess | undefined;
   const server: RedisServer = {
     port,
@@ -85,6 +90,20 @@ export async function startRedis(
   await server.start();
   return server;
 }
+
+/** A Sentinel that watches one master and replaces it by itself within a second or two. */
+export async function startSentinel(name: string, master: number): Promise<RedisServer> {
+  return startRedis({}, async (folder) => {
+    const lines = [
+      `sentinel monitor ${name} 127.0.0.1 ${master} 1`,
+      `sentinel down-after-milliseconds ${name} 500`,
+      `sentinel failover-timeout ${name} 2000`,
+    ];
+    await writeFile(join(folder, sentinelFile), `${lines.join("\n")}\n`);
+  });
+}
+
+const sentinelFile = "sentinel.conf";
 
 export async function freePort(): Promise<number> {
   const probe = createServer();
