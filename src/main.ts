@@ -91,28 +91,26 @@ async function runtimeOf(
   );
 }
 
-function random(): string {
-  return randomBytes(6).toString("hex");
-}
-
 /** The store that forgets; `serve` says so. */
 async function inMemory(config: Config): Promise<Members> {
   const { memoryStore } = await import("./store/memory.js");
+  const random = (): string => randomBytes(6).toString("hex");
   return memoryStore({ clock: Date.now, random, sessionDays: config.sessionDays }).members(randomUUID());
 }
 
 /** The store in Redis, or nothing where no address is set. It connects by itself and never ends the process. */
 async function inRedis(config: Config, tell: (event: StoreEvent) => void): Promise<RedisStore | undefined> {
   if (config.redis === undefined) return undefined;
-  const [{ openRedisStore }, { readScripts }] = await Promise.all([
+  const [{ openRedisStore }, { readScripts }, { createRandom }] = await Promise.all([
     import("./store/redis-store.js"),
     import("./store/scripts.js"),
+    import("./store/sealed.js"),
   ]);
   return openRedisStore({
     ...config.redis,
     scripts: await readScripts(root),
     sessionDays: config.sessionDays,
-    random,
+    random: createRandom(),
     clock: Date.now,
     leaseMs: memberLimits.leaseMs,
     ringOf: (platform) => rings[platform] ?? memberLimits.ring,

@@ -70,6 +70,8 @@ export function redisStoreOn(wire: Wire, parts: RedisStoreParts): RedisStore {
   const sealing = createSealing(parts.secrets);
   let refusal: string | undefined = "Redis: its settings were not checked yet";
   let checked = false;
+  // Whoever waits for it to begin is told by the answer.
+  let beginning = true;
   let weak: readonly string[] = [];
   let looking: Promise<void> | undefined;
 
@@ -91,7 +93,7 @@ export function redisStoreOn(wire: Wire, parts: RedisStoreParts): RedisStore {
     if (found.kind === "unavailable") return;
     const judged = judge(found.weaknesses, parts.allowed);
     checked = true;
-    if (judged.refusal !== undefined && judged.refusal !== refusal) {
+    if (judged.refusal !== undefined && judged.refusal !== refusal && !beginning) {
       tell({ event: "store-refused", why: judged.refusal });
     }
     for (const why of judged.weak) if (!weak.includes(why)) tell({ event: "store-unsafe", why });
@@ -130,7 +132,10 @@ export function redisStoreOn(wire: Wire, parts: RedisStoreParts): RedisStore {
     async begun() {
       for (const end = clock() + begunMs; ; ) {
         const gone = away();
-        if (gone?.mend !== "wait" || clock() >= end) return gone;
+        if (gone?.mend !== "wait" || clock() >= end) {
+          beginning = false;
+          return gone;
+        }
         if (wire.away() === undefined) await look();
         else await wire.ready(end - clock());
       }

@@ -182,7 +182,9 @@ async function asked(
   let perhaps = false;
   for (let tries = 1; ; tries += 1) {
     const left = end - performance.now();
-    if (!(await isReady(client, Math.min(wireLimits.readyMs, left)))) return refused(trouble.why(), perhaps);
+    if (client.status !== "ready" && !(await isReady(client, Math.min(wireLimits.readyMs, left)))) {
+      return refused(trouble.why(), perhaps);
+    }
     try {
       return { kind: "answer", reply: replyOf(await send()) };
     } catch (error) {

@@ -24,6 +24,12 @@ export type Sealing = {
   open(place: Place, sealed: Uint8Array): string | undefined;
 };
 
+/** What revisions are made with: 12 hex digits that nobody can guess, at each call. */
+export function createRandom(): () => string {
+  const draw = drawn(6);
+  return () => draw().toString("hex");
+}
+
 /** How many bytes a mark has. */
 export const markBytes = 6;
 
@@ -35,10 +41,17 @@ export function createSealing(secrets: Secrets): Sealing {
   const idKey = hmac("preceptor id", secrets.id);
   const newest = masterOf(secrets.state);
   const masters = [newest, ...secrets.previous.map(masterOf)];
-  const nonces = createNonces();
+  const nonces = drawn(12);
   const keys = rememberedKeys();
+  let last: { member: MemberId; name: Pseudonym } | undefined;
   return {
-    nameOf: (member) => hmac(idKey, `member ${member}`).toString("base64url", 0, 16),
+    nameOf(member) {
+      // One update asks for the same name several times.
+      if (last?.member !== member) {
+        last = { member, name: hmac(idKey, `member ${member}`).toString("base64url", 0, 16) };
+      }
+      return last.name;
+    },
     markOf: (whose, updateId) => hmac(idKey, `update ${whose} ${updateId}`).subarray(0, markBytes),
     seal(place, text) {
       const plain = Buffer.from(text, "utf8");
@@ -125,16 +138,16 @@ function boundTo({ whose, field, revision }: Place, head: Buffer): Buffer {
   return Buffer.from(`${head.toString("hex", 0, nonceAt)} ${whose} ${field} ${revision}`, "utf8");
 }
 
-/** Random nonces of 12 bytes, taken from a larger draw, since each draw costs as much as a seal. */
-function createNonces(): () => Buffer {
-  const drawn = Buffer.alloc(12 * 256);
-  let at = drawn.length;
+/** Random bytes, `size` at a time, taken from a larger draw, since each draw costs as much as a seal. */
+function drawn(size: number): () => Buffer {
+  const pool = Buffer.alloc(size * 256);
+  let at = pool.length;
   return () => {
-    if (at === drawn.length) {
-      randomFillSync(drawn);
+    if (at === pool.length) {
+      randomFillSync(pool);
       at = 0;
     }
-    at += 12;
-    return Buffer.from(drawn.subarray(at - 12, at));
+    at += size;
+    return Buffer.from(pool.subarray(at - size, at));
   };
 }

@@ -1,5 +1,4 @@
 /** A real process of a chaos run: the runtime over Redis, and in place of a platform an address that takes screens. */
-import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, request as httpRequest, type ServerResponse } from "node:http";
@@ -18,6 +17,7 @@ import type { Lease, Members } from "../../src/store/members.js";
 import { readRedisAddress } from "../../src/store/redis-address.js";
 import { openRedisStore } from "../../src/store/redis-store.js";
 import { readScripts } from "../../src/store/scripts.js";
+import { createRandom } from "../../src/store/sealed.js";
 import type { Call, Failpoint, ToWorker, WorkerSettings } from "./messages.js";
 
 const settings: WorkerSettings = JSON.parse(process.env.CHAOS ?? "{}");
@@ -35,7 +35,7 @@ const store = openRedisStore({
     previous: [],
   },
   sessionDays: 1,
-  random: () => randomBytes(6).toString("hex"),
+  random: createRandom(),
   clock: Date.now,
   leaseMs: settings.leaseMs,
   ringOf: () => 128,
@@ -130,7 +130,8 @@ function call(member: string, screen: Screen): Promise<void> {
     member,
     turn: screen.turn,
     page: `${screen.at.kind} ${screen.at.id}`,
-    revision: shownUnder.get(member) ?? "",
+    // What carries no turn is owed by nobody: a trouble, an answer to a question.
+    revision: screen.turn === "none" ? "" : (shownUnder.get(member) ?? ""),
   };
   const kills = isDue("P7");
   return new Promise((resolve, reject) => {

@@ -1,8 +1,9 @@
 /** The commands that look into Redis, as a process. */
+import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { numberOfSecret } from "../../src/store/sealed.js";
 import { sessionWith } from "../store/open.js";
-import { ran } from "../support/program.js";
+import { program, ran } from "../support/program.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { openStoreAt, secrets } from "../support/redis-store.js";
 
@@ -93,6 +94,56 @@ describe("A38: preceptor keys", () => {
     expect((await ran(["keys"], settings())).out).toContain(
       `${young}        2 members  no secret that is set: cannot be read`,
     );
+  });
+});
+
+describe("preceptor preview", () => {
+  it("F20: starts without its Redis, says at /readyz why, and is ready when it is there", async () => {
+    const own = await startRedis();
+    await own.kill();
+    const child = program(["preview"], { ...settings({ REDIS_URL: own.url }), PORT: "0" });
+    try {
+      let said = "";
+      const url = await new Promise<string>((found) => {
+        child.stdout.on("data", (chunk) => {
+          said += String(chunk);
+          const at = /http:\S+/.exec(said)?.[0];
+          if (at !== undefined && said.includes("Ctrl-C")) found(at);
+        });
+      });
+      expect(said).toContain(
+        "Redis: it cannot be reached (ECONNREFUSED). Cases cannot be saved until it is there",
+      );
+      const ready = await fetch(`${url}readyz`);
+      expect([ready.status, await ready.text()]).toEqual([
+        503,
+        "Redis: it cannot be reached (ECONNREFUSED)\n",
+      ]);
+      expect((await fetch(`${url}healthz`)).status).toBe(200);
+      await own.start();
+      for (;;) {
+        const answer = await fetch(`${url}readyz`);
+        if (answer.status !== 200) continue;
+        expect(await answer.text()).toMatch(/^ready\nRedis: it is reached without a password/);
+        break;
+      }
+    } finally {
+      const gone = once(child, "close");
+      child.kill("SIGTERM");
+      expect((await gone)[0]).toBe(0);
+      await own.close();
+    }
+  });
+
+  it("A5: ends in production with one line where the Redis is weak", async () => {
+    const own = await startRedis({ appendfsync: "everysec", requirepass: "pw" });
+    const url = `redis://:pw@127.0.0.1:${own.port}`;
+    const weak = await ran(["preview"], settings({ REDIS_URL: url, NODE_ENV: "production", PORT: "0" }));
+    expect(weak).toMatchObject({ code: 1, out: "" });
+    expect(weak.err).toMatch(
+      /^preceptor: Redis: appendfsync is everysec, so .*: set appendfsync always, or name appendfsync in ALLOW_UNSAFE\n$/,
+    );
+    await own.close();
   });
 });
 

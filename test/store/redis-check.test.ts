@@ -1,5 +1,7 @@
 /** What the bot demands of a Redis, each setting by itself: first as a function, then on real servers. */
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { type Connected, type Facts, weaknesses } from "../../src/store/redis-check.js";
 import type { RedisServer } from "../support/redis.js";
 import { startRedis } from "../support/redis.js";
@@ -61,6 +63,21 @@ describe("A5, F30: a real server", () => {
   it("that keeps what it confirms is used", async () => {
     server = await startRedis({ requirepass: "pw" });
     expect(await production([])).toEqual({ away: undefined, load: { kind: "none" }, weak: [] });
+  });
+
+  it("of compose.yaml is used in production", async () => {
+    const compose: { services: { redis: { command: string[] } } } = parse(
+      readFileSync(new URL("../../compose.yaml", import.meta.url), "utf8"),
+    );
+    const [program, ...words] = compose.services.redis.command;
+    expect(program).toBe("redis-server");
+    const settings = Object.fromEntries(
+      words.flatMap((word, at): [string, string][] =>
+        at % 2 === 0 ? [[word.replace(/^--/, ""), (words[at + 1] ?? "").replace(/^\$\{.*\}$/, "pw")]] : [],
+      ),
+    );
+    server = await startRedis(settings);
+    expect((await production([])).away).toBeUndefined();
   });
 
   it.each([

@@ -1,5 +1,4 @@
 /** The store over a real Redis whose clock the test moves. */
-import { randomBytes } from "node:crypto";
 import { packageRoot } from "../../src/config.js";
 import type { Board } from "../../src/store/board.js";
 import { keyNames } from "../../src/store/keys.js";
@@ -14,7 +13,7 @@ import {
   type RedisStore as WholeStore,
 } from "../../src/store/redis-store.js";
 import { readScripts } from "../../src/store/scripts.js";
-import { createSealing, type Sealing, type Secrets } from "../../src/store/sealed.js";
+import { createRandom, createSealing, type Sealing, type Secrets } from "../../src/store/sealed.js";
 import type { Wire } from "../../src/store/wire.js";
 import { contractDays, type OpenStore } from "../store/open.js";
 import type { RedisServer } from "./redis.js";
@@ -58,7 +57,7 @@ export function redisStoreAt(url: string, options: RedisStoreOptions = {}): Redi
     wire,
     names: keyNames(address.kind === "cluster" ? 64 : 1),
     sealing,
-    random: () => randomBytes(6).toString("hex"),
+    random: createRandom(),
     sessionDays: contractDays,
     leaseMs: options.leaseMs ?? memberLimits.leaseMs,
     ringOf: () => memberLimits.ring,
@@ -81,7 +80,7 @@ export function openStoreAt(
     scripts,
     secrets,
     sessionDays: contractDays,
-    random: () => randomBytes(6).toString("hex"),
+    random: createRandom(),
     clock: Date.now,
     leaseMs: memberLimits.leaseMs,
     ringOf: () => memberLimits.ring,
