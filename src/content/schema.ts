@@ -1,6 +1,6 @@
 /** The shapes of the files, as zod sees them. Conditions, spans and due dates are read in `parse-*.ts`. */
 import { z } from "zod";
-import { articleId, count, day, id, list, name, person, record, strict, text } from "./schema-base.js";
+import { alias, articleId, count, day, id, list, name, person, record, strict, text } from "./schema-base.js";
 import { table } from "./schema-table.js";
 
 const unsure = strict({
@@ -56,7 +56,7 @@ const rules = {
 export const partShape = strict(rules);
 export const flowShape = strict({
   command: id,
-  aliases: list(z.string("a command")).optional(),
+  aliases: list(alias).optional(),
   "at-most": z.int("a whole number").min(1, "a whole number from 1").optional(),
   ...rules,
   questions: list(z.union([part, question])).min(1, "at least one question"),

@@ -219,6 +219,11 @@ const unexpected: Unavailable = {
   why: "Redis: a script gave an answer that it never gives",
 };
 
+const sealedAway: Unavailable = {
+  kind: "unavailable",
+  why: "What is kept of this person cannot be read: it was changed, or sealed with a secret that is not set",
+};
+
 function loaded(
   [revision, session, erasedAt, marks]: readonly Reply[],
   keptOf: (revision: Reply | undefined, session: Reply | undefined) => Read,
@@ -255,7 +260,8 @@ async function held(
   const until = Number(textOf(seconds)) * 1000 + (typeof left.reply === "number" ? left.reply : 0);
   const where = openAddress(whose, stands ?? "", owed);
   const common = { until, ...(where === undefined ? {} : { address: where }) };
-  const { kept } = keptOf(whose, revision, session);
+  const { kept, unreadable } = keptOf(whose, revision, session);
+  if (unreadable !== undefined) return sealedAway;
   if (kept !== undefined) return { kind: "held", kept, updates: marksOf(marks), ...common };
   const erased = { at: Number(textOf(erasedAt) ?? 0), updates: marksOf(marks) };
   return { kind: "erased", erased, revision: stands ?? "", ...common };

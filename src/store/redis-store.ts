@@ -90,7 +90,12 @@ export function redisStoreOn(wire: Wire, parts: RedisStoreParts): RedisStore {
   };
   const lookOnce = async (): Promise<void> => {
     const found = await checkRedis(wire, address, names.partitions.length, clock);
-    if (found.kind === "unavailable") return;
+    if (found.kind === "unavailable") {
+      // It answers, and not to this: an account that may not ask, say. What is not known to be sound is not used.
+      if (!checked && found.code !== undefined)
+        refusal = `Redis: its settings cannot be read (${found.code})`;
+      return;
+    }
     const judged = judge(found.weaknesses, parts.allowed);
     checked = true;
     if (judged.refusal !== undefined && judged.refusal !== refusal && !beginning) {

@@ -52,8 +52,8 @@ describe("chaos", { timeout: 1_800_000 }, () => {
     const report = await run("process kills", {});
     expect(report).toMatchObject(whole);
     expect(killed(report)).toBeGreaterThanOrEqual(times(6, 50));
-    // Lease and sweep and one send, and what a busy machine takes to start a process.
-    expect(report.longestOwedMs).toBeLessThan(10_000);
+    // Lease, sweep and one send, and what a busy machine needs besides.
+    expect(report.longestOwedMs).toBeLessThan(20_000);
   });
 
   it("A4, F24: Redis is killed too", async () => {

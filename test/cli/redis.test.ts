@@ -69,6 +69,10 @@ describe("preceptor held", () => {
     const memory = await ran(["held", "test:1"]);
     expect(memory).toMatchObject({ code: 1, out: "" });
     expect(memory.err).toContain("REDIS_URL is not set");
+    await keep("test:1");
+    const other = await ran(["held", "test:1"], settings({ STATE_SECRET: newest }));
+    expect(other).toMatchObject({ code: 1, out: "" });
+    expect(other.err).toContain("sealed with a secret that is not set");
     const nowhere = await ran(["held", "test:1"], settings({ REDIS_URL: "redis://127.0.0.1:1" }));
     expect(nowhere).toMatchObject({ code: 1, out: "", err: "Redis: it cannot be reached (ECONNREFUSED)\n" });
   });

@@ -107,6 +107,15 @@ describe("A5, F30: a real server", () => {
     expect((await production(["config"])).away).toBeUndefined();
   });
 
+  it("that lets an account ask for nothing is not used", async () => {
+    server = await startRedis({ requirepass: "pw" });
+    await server.tell("ACL", "SETUSER", "bot", "on", ">pw", "~*", "&*", "+@all", "-info");
+    const store = openStoreAt(`redis://bot:pw@127.0.0.1:${server.port}`, { allowed: "all" });
+    const away = await store.begun();
+    await store.close();
+    expect(away?.why).toBe("Redis: its settings cannot be read (NOPERM)");
+  });
+
   it("that is weakened while the bot runs is refused at the next look", async () => {
     server = await startRedis({ requirepass: "pw" });
     const store = openStoreAt(`redis://:pw@127.0.0.1:${server.port}`, { allowed: [] });

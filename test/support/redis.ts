@@ -28,6 +28,20 @@ export async function startRedis(
   settings: Readonly<Record<string, string>> = {},
   prepare: (folder: string) => Promise<void> = async () => undefined,
 ): Promise<RedisServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(settings, prepare);
+    } catch (error) {
+      // Somebody else can have taken the free port meanwhile.
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function startOnce(
+  settings: Readonly<Record<string, string>>,
+  prepare: (folder: string) => Promise<void>,
+): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "redis-"));
   await prepare(folder);
   const port = await freePort();
