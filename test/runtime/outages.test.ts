@@ -186,6 +186,29 @@ describe("a screen that is owed", () => {
     expect(again?.at.id).toBe("section");
   });
 
+  it("waits for no other one: a send that hangs holds up nobody else's screen", async () => {
+    const dead = await process_({ leaseMs: 100 });
+    for (const who of ["web:a", "web:b", "web:c"]) {
+      void dead.receive(
+        { member: who, address: who, event: command("denied") },
+        { confirm: () => undefined, show: () => new Promise(() => undefined) },
+      );
+    }
+    const alive = await process_({ leaseMs: 10_000 }, { sendMs: 400 });
+    const shown: string[] = [];
+    const web: Connection = {
+      routes: [],
+      close: async () => undefined,
+      show: (address) => {
+        shown.push(address);
+        return address === "web:a" ? new Promise(() => undefined) : Promise.resolve();
+      },
+    };
+    const connections = new Map([["web", web]]);
+    while (shown.length < 3) await alive.runtime.sweep(connections);
+    expect([...shown].sort()).toEqual(["web:a", "web:b", "web:c"]);
+  });
+
   it("is shown by the holder alone: who lost the lease stops at once", async () => {
     const late = await process_({ leaseMs: 100 });
     const other = await process_({ leaseMs: 10_000 });
