@@ -12,9 +12,10 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist ./dist
 COPY adapters/web/page ./adapters/web/page
+COPY src/store/scripts ./src/store/scripts
 COPY content ./content
 COPY flows ./flows
-ENV HOST=0.0.0.0 PORT=8080
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 EXPOSE 8080
 USER node
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \

@@ -3,6 +3,9 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { addressForms, type RedisAddress, readRedisAddress } from "./store/redis-address.js";
+import { type UnsafeName, unsafeNames } from "./store/redis-check.js";
+import type { Secrets } from "./store/sealed.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +23,13 @@ export type Config = {
   /** The community's name, shown in greetings. */
   community?: string;
   logLevel: LogLevel;
+  /** Where cases are kept; without it in memory. */
+  redis?: {
+    address: RedisAddress;
+    secrets: Secrets;
+    /** Weaknesses of Redis that may be there; in development all may. */
+    allowed: readonly UnsafeName[] | "all";
+  };
 };
 
 /** What there is to say about one setting. It never holds the value of a secret. */
@@ -36,7 +46,7 @@ export type Configured = { config?: Config; folders: Folders; findings: readonly
  */
 export function readConfig(environment: Environment, root: string, cwd: string): Configured {
   const set = Object.fromEntries(
-    [...names, "REDIS_URL", ...tokens].flatMap((name) => {
+    [...names, ...tokens, "DEBUG"].flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
@@ -52,9 +62,13 @@ export function readConfig(environment: Environment, root: string, cwd: string):
   const findings = [
     ...names.map((name): Finding => {
       const mend = wrong.get(name);
-      if (mend !== undefined) return { about: name, state: "wrong", says: `"${set[name]}"`, mend };
-      return { about: name, state: "good", says: set[name] ?? `not set, ${defaults[name]}` };
+      const value = set[name];
+      const shown = value !== undefined && isSecret(name) ? "set" : value;
+      if (mend !== undefined)
+        return { about: name, state: "wrong", says: isSecret(name) ? "set" : `"${value}"`, mend };
+      return { about: name, state: "good", says: shown ?? `not set, ${defaults[name]}` };
     }),
+    ...storeFindings(set),
     ...laterFindings(set),
   ];
   if (!parsed.success || findings.some((finding) => finding.state === "wrong")) return { folders, findings };
@@ -69,6 +83,7 @@ export function readConfig(environment: Environment, root: string, cwd: string):
       folders,
       logLevel: LOG_LEVEL,
       ...(COMMUNITY === undefined ? {} : { community: COMMUNITY }),
+      ...(parsed.data.REDIS_URL === undefined ? {} : { redis: redisOf(parsed.data, parsed.data.REDIS_URL) }),
     },
   };
 }
@@ -91,7 +106,23 @@ export function packageRoot(): string {
   return folder;
 }
 
-const names = ["HOST", "PORT", "SESSION_DAYS", "CONTENT_DIR", "FLOWS_DIR", "COMMUNITY", "LOG_LEVEL"] as const;
+const names = [
+  "HOST",
+  "PORT",
+  "SESSION_DAYS",
+  "CONTENT_DIR",
+  "FLOWS_DIR",
+  "COMMUNITY",
+  "LOG_LEVEL",
+  "NODE_ENV",
+  "REDIS_URL",
+  "STATE_SECRET",
+  "STATE_SECRET_PREVIOUS",
+  "ID_SECRET",
+  "ALLOW_UNSAFE",
+] as const;
+
+const isSecret = (name: string): boolean => /SECRET|REDIS_URL/.test(name);
 
 const defaults = {
   HOST: "127.0.0.1",
@@ -101,7 +132,16 @@ const defaults = {
   FLOWS_DIR: "the folder flows of the package",
   COMMUNITY: "no name is shown",
   LOG_LEVEL: "info",
+  NODE_ENV: "development",
+  REDIS_URL: "cases are in memory",
+  STATE_SECRET: "needed with REDIS_URL",
+  STATE_SECRET_PREVIOUS: "none",
+  ID_SECRET: "needed with REDIS_URL",
+  ALLOW_UNSAFE: "nothing is allowed in production",
 } as const satisfies Record<(typeof names)[number], string>;
+
+/** The shortest secret, in characters. */
+const leastSecret = 32;
 
 const tokens = ["TELEGRAM_BOT_TOKEN", "DISCORD_TOKEN"] as const;
 
@@ -120,7 +160,91 @@ const settings = z.object({
       error: "set one of debug, info, warn, error, silent",
     })
     .default(defaults.LOG_LEVEL),
+  NODE_ENV: z.string().default(defaults.NODE_ENV),
+  REDIS_URL: read(readRedisAddress, addressForms).optional(),
+  STATE_SECRET: secret().optional(),
+  STATE_SECRET_PREVIOUS: read(
+    readPrevious,
+    `set secrets of at least ${leastSecret} characters, by commas`,
+  ).default([]),
+  ID_SECRET: secret().optional(),
+  ALLOW_UNSAFE: read(readUnsafe, `set some of ${unsafeNames.join(", ")}, by commas`).default([]),
 });
+
+type Settings = z.infer<typeof settings>;
+
+function secret(): z.ZodType<string, string> {
+  return z
+    .string()
+    .min(
+      leastSecret,
+      `set at least ${leastSecret} characters that nobody can guess: openssl rand -base64 32`,
+    );
+}
+
+/** What `reader` makes of a text; `expected` is said where it makes nothing. */
+function read<T>(reader: (text: string) => T | undefined, expected: string): z.ZodType<T, string> {
+  return z.string().transform((text, context) => {
+    const value = reader(text);
+    if (value !== undefined) return value;
+    context.addIssue(expected);
+    return z.NEVER;
+  });
+}
+
+function readPrevious(text: string): readonly string[] | undefined {
+  const secrets = text.split(",").map((one) => one.trim());
+  return secrets.every((one) => one.length >= leastSecret) ? secrets : undefined;
+}
+
+function readUnsafe(text: string): readonly UnsafeName[] | undefined {
+  const asked = text.split(/[,\s]+/).filter((one) => one !== "");
+  const known = asked.flatMap((one) => unsafeNames.find((name) => name === one) ?? []);
+  return known.length === asked.length ? known : undefined;
+}
+
+/** Only where nobody's case is kept for real: everybody knows it. */
+const forDevelopment = "everybody knows this secret, for development only";
+
+function redisOf(data: Settings, address: RedisAddress): NonNullable<Config["redis"]> {
+  return {
+    address,
+    secrets: {
+      id: data.ID_SECRET ?? `${forDevelopment} (id)`,
+      state: data.STATE_SECRET ?? `${forDevelopment} (state)`,
+      previous: data.STATE_SECRET_PREVIOUS,
+    },
+    allowed: data.NODE_ENV === "production" ? data.ALLOW_UNSAFE : "all",
+  };
+}
+
+/** Where cases are kept, and whether they are sealed by what only the operator knows. */
+function storeFindings(set: Environment): Finding[] {
+  if (set.REDIS_URL === undefined) {
+    const mend = "every case is forgotten when the process ends; set REDIS_URL to keep them";
+    return [{ about: "store", state: "missing", says: "in memory", mend }];
+  }
+  const { ID_SECRET, STATE_SECRET, NODE_ENV } = set;
+  const absent = (["STATE_SECRET", "ID_SECRET"] as const).flatMap((about): Finding[] => {
+    if (set[about] !== undefined) return [];
+    const mend = "set at least 32 characters that nobody can guess: openssl rand -base64 32";
+    return NODE_ENV === "production"
+      ? [{ about, state: "wrong", says: "not set", mend }]
+      : [
+          {
+            about,
+            state: "missing",
+            says: "not set, so cases are sealed with a secret that everybody knows",
+            mend,
+          },
+        ];
+  });
+  const same = ID_SECRET !== undefined && ID_SECRET === STATE_SECRET;
+  const mend = "set another one: whoever learns one of them must not know the other";
+  return same
+    ? [...absent, { about: "ID_SECRET", state: "wrong", says: "the same as STATE_SECRET", mend }]
+    : absent;
+}
 
 function whole(min: number, max: number): z.ZodType<number, string> {
   const expected = `set a whole number from ${min} to ${max}`;
@@ -131,26 +255,16 @@ function whole(min: number, max: number): z.ZodType<number, string> {
     .refine((number) => number >= min && number <= max, expected);
 }
 
+/** What libraries print under it holds what members said, and secrets. */
+const debugFinding: Finding = {
+  about: "DEBUG",
+  state: "wrong",
+  says: "set",
+  mend: "leave it out, since libraries would print what members said; LOG_LEVEL=debug is safe",
+};
+
 /** Settings of parts that do not exist yet. Their values are secrets and are not looked at. */
 function laterFindings(set: Environment): Finding[] {
-  const redis: Finding[] =
-    set.REDIS_URL === undefined
-      ? [
-          {
-            about: "store",
-            state: "missing",
-            says: "in memory",
-            mend: "every case is forgotten when the process ends; this version has no other store yet",
-          },
-        ]
-      : [
-          {
-            about: "REDIS_URL",
-            state: "wrong",
-            says: "set",
-            mend: "leave it out; this version keeps cases in memory only and must not seem to keep them in Redis",
-          },
-        ];
   const platforms = tokens.flatMap((name): Finding[] =>
     set[name] === undefined
       ? []
@@ -163,5 +277,5 @@ function laterFindings(set: Environment): Finding[] {
           },
         ],
   );
-  return [...redis, ...platforms];
+  return set.DEBUG === undefined ? platforms : [...platforms, debugFinding];
 }

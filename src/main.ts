@@ -10,7 +10,7 @@ import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./adapter.js";
 import type { Studied } from "./ask/study.js";
-import type { Conversation, Folders, PageWatcher, Parts, Serving } from "./cli/parts.js";
+import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
 import type { Library } from "./content/library.js";
@@ -19,6 +19,8 @@ import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
 import type { Examined } from "./runtime/reload.js";
 import type { Runtime } from "./runtime/runtime.js";
+import { type Members, memberLimits } from "./store/members.js";
+import type { RedisStore, StoreEvent } from "./store/redis-store.js";
 
 const root = packageRoot();
 const configured = readConfig(process.env, root, process.cwd());
@@ -26,6 +28,12 @@ const configured = readConfig(process.env, root, process.cwd());
 /** How often debts are looked for and folders looked at, in milliseconds. */
 const sweepMs = 2_000;
 const lookMs = 1_000;
+/** How often the settings of Redis are looked at again, and whether a forgotten member is still in its files. */
+const tendMs = 60_000;
+/** Sessions that a process keeps to save a read. */
+const warm = { most: 1_000, ageMs: 60_000 } as const;
+/** Platforms that never repeat an old update need to remember fewer of them. */
+const rings: Readonly<Record<string, number>> = { discord: 32 };
 
 process.exitCode = await run(process.argv.slice(2), await createParts());
 
@@ -44,6 +52,7 @@ async function createParts(): Promise<Parts> {
       await connect(host, talk).ended;
     },
     serve,
+    ledger,
   };
 }
 
@@ -61,17 +70,17 @@ async function shelfOf(library: Library, studied?: Studied): Promise<Shelf> {
   return { library, asking: createAsking(library, studied === undefined ? undefined : () => studied) };
 }
 
-/** The store is the one that forgets, since there is no other yet; `serve` says so. */
-async function runtimeOf(config: Config, log: Log, shelf: Shelf, watch?: PageWatcher): Promise<Runtime> {
-  const [{ memoryStore }, { createRuntime }] = await Promise.all([
-    import("./store/memory.js"),
-    import("./runtime/runtime.js"),
-  ]);
-  const random = (): string => randomBytes(6).toString("hex");
-  const store = memoryStore({ clock: Date.now, random, sessionDays: config.sessionDays });
+async function runtimeOf(
+  config: Config,
+  log: Log,
+  shelf: Shelf,
+  members: Members,
+  watch?: PageWatcher,
+): Promise<Runtime> {
+  const { createRuntime } = await import("./runtime/runtime.js");
   return createRuntime(
     {
-      members: store.members(randomUUID()),
+      members,
       log,
       clock: Date.now,
       sessionDays: config.sessionDays,
@@ -82,6 +91,53 @@ async function runtimeOf(config: Config, log: Log, shelf: Shelf, watch?: PageWat
     },
     shelf,
   );
+}
+
+/** The store that forgets; `serve` says so. */
+async function inMemory(config: Config): Promise<Members> {
+  const { memoryStore } = await import("./store/memory.js");
+  const random = (): string => randomBytes(6).toString("hex");
+  return memoryStore({ clock: Date.now, random, sessionDays: config.sessionDays }).members(randomUUID());
+}
+
+/** The store in Redis, or nothing where no address is set. It connects by itself and never ends the process. */
+async function inRedis(config: Config, tell: (event: StoreEvent) => void): Promise<RedisStore | undefined> {
+  if (config.redis === undefined) return undefined;
+  const [{ openRedisStore }, { readScripts }, { createRandom }] = await Promise.all([
+    import("./store/redis-store.js"),
+    import("./store/scripts.js"),
+    import("./store/sealed.js"),
+  ]);
+  return openRedisStore({
+    ...config.redis,
+    scripts: await readScripts(root),
+    sessionDays: config.sessionDays,
+    random: createRandom(),
+    clock: Date.now,
+    leaseMs: memberLimits.leaseMs,
+    ringOf: (platform) => rings[platform] ?? memberLimits.ring,
+    warm,
+    tell,
+  });
+}
+
+/** What is kept in Redis, for the commands that only look. */
+async function ledger(): Promise<Ledger | undefined> {
+  const config = soundConfig();
+  const store = await inRedis(config, () => undefined);
+  if (store === undefined || config.redis === undefined) return undefined;
+  const { numberOfSecret } = await import("./store/sealed.js");
+  const { state, previous } = config.redis.secrets;
+  const away = await store.begun();
+  return {
+    ...(away === undefined ? {} : { away: away.why }),
+    weak: store.weak(),
+    newest: numberOfSecret(state),
+    previous: previous.map(numberOfSecret),
+    keyNumbers: store.keyNumbers,
+    held: store.members.held,
+    close: store.close,
+  };
 }
 
 /** Log lines go where they do not mix with what a person or a program reads. */
@@ -100,7 +156,7 @@ async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const config = soundConfig();
   // In a conversation only failures are logged, unless more is asked for.
   const log = await logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
-  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library), watch);
+  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library), await inMemory(config), watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
@@ -112,9 +168,16 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   const now = await signatureOf(folders);
   // A file that has changed since it was read is taken over at the first looks.
   const before = revisionOf(await readFiles(folders)) === loaded.library.revision ? now : "";
+  const store = await inRedis(config, log.write);
+  const away = await store?.begun();
+  if (away?.mend === "settings") {
+    await store?.close();
+    throw new Error(away.why);
+  }
   // Before members are answered: nobody waits for it later.
   const { study } = await import("./ask/study.js");
-  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library, study(loaded.library)));
+  const shelf = await shelfOf(loaded.library, study(loaded.library));
+  const runtime = await runtimeOf(config, log, shelf, store?.members ?? (await inMemory(config)));
   const page = await previewPage(runtime);
   const connections = new Map([["web", page]]);
   const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([
@@ -123,7 +186,12 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
     import("./runtime/every.js"),
   ]);
   const { host, port } = config;
-  const server = await serveHttp({ host, port, routes: page.routes, notReady: () => [], log });
+  const notReady = (): string[] => {
+    const gone = store?.away();
+    return gone === undefined ? [] : [gone.why];
+  };
+  const weak = (): readonly string[] => store?.weak() ?? [];
+  const server = await serveHttp({ host, port, routes: page.routes, notReady, weak, log });
   // An address leaves its port out where it is the usual one of http.
   const { port: taken } = new URL(server.url);
   log.write({ event: "listening", port: taken === "" ? 80 : Number(taken) });
@@ -137,17 +205,25 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
     before,
   );
   const loops = [every(sweepMs, () => runtime.sweep(connections)), every(lookMs, reloader.look)];
+  if (store !== undefined) {
+    loops.push(every(tendMs, () => Promise.all([store.look(), store.rewrite()]).catch(() => undefined)));
+  }
   const stop = async (): Promise<void> => {
     log.write({ event: "stopping" });
     await Promise.all(loops.map((loop) => loop.stop()));
     await server.close();
     await runtime.quiet();
     await page.close();
+    await store?.close();
   };
   return {
     says: [
       `The preview page is at ${server.url}`,
       ...findingLines(configured.findings, "missing"),
+      ...(away === undefined
+        ? []
+        : [`${away.why}. Cases cannot be saved until it is there; all else works.`]),
+      ...weak(),
       "Ctrl-C stops it.",
     ],
     stopped: signalled().then(stop),

@@ -67,10 +67,57 @@ describe("readConfig", () => {
     expect(wrongLines({ SESSION_DAYS: days })).toHaveLength(1);
   });
 
-  it("refuses a Redis address, and never prints it", () => {
-    const lines = wrongLines({ REDIS_URL: "redis://:hunter2@example.org" });
-    expect(lines).toEqual([expect.stringMatching(/^REDIS_URL is set: leave it out; .*in memory only/)]);
-    expect(lines.join()).not.toContain("hunter2");
+  const long = "0123456789abcdef0123456789abcdef";
+  const other = "fedcba9876543210fedcba9876543210";
+
+  it("takes a Redis with both secrets, and allows every weakness in development alone", () => {
+    const set = { REDIS_URL: "redis://:hunter2@localhost", STATE_SECRET: long, ID_SECRET: other };
+    const previous = "a previous secret of 32 characters";
+    expect(read({ ...set, STATE_SECRET_PREVIOUS: `${previous}, ${long}` }).config?.redis).toEqual({
+      address: {
+        kind: "server",
+        tls: false,
+        password: "hunter2",
+        at: { host: "localhost", port: 6379 },
+        db: 0,
+      },
+      secrets: { id: other, state: long, previous: [previous, long] },
+      allowed: "all",
+    });
+    const production = { ...set, NODE_ENV: "production", ALLOW_UNSAFE: "tls, password" };
+    expect(read(production).config?.redis?.allowed).toEqual(["tls", "password"]);
+    expect(JSON.stringify(read(production).findings)).not.toMatch(/hunter2|0123456789|fedcba/);
+  });
+
+  it("wants secrets in production, and says loudly in development that there are none", () => {
+    const set = { REDIS_URL: "redis://localhost" };
+    expect(wrongLines({ ...set, NODE_ENV: "production" })).toEqual([
+      "STATE_SECRET is not set: set at least 32 characters that nobody can guess: openssl rand -base64 32",
+      "ID_SECRET is not set: set at least 32 characters that nobody can guess: openssl rand -base64 32",
+    ]);
+    const { config, findings } = read(set);
+    expect(config?.redis?.secrets.state).not.toBe(config?.redis?.secrets.id);
+    expect(findingLines(findings, "missing").join()).toContain("a secret that everybody knows");
+  });
+
+  it.each([
+    [{ REDIS_URL: "localhost:6379:hunter2" }, /^REDIS_URL is set: set redis:\/\//],
+    [{ REDIS_URL: "http://hunter2@localhost" }, /^REDIS_URL is set/],
+    [{ STATE_SECRET: "hunter2" }, /^STATE_SECRET is set: set at least 32/],
+    [{ ID_SECRET: "undefined" }, /^ID_SECRET is set: set at least 32/],
+    [
+      { STATE_SECRET_PREVIOUS: `${long},hunter2` },
+      /^STATE_SECRET_PREVIOUS is set: set secrets of at least 32/,
+    ],
+    [
+      { REDIS_URL: "redis://h", STATE_SECRET: long, ID_SECRET: long },
+      /^ID_SECRET is the same as STATE_SECRET/,
+    ],
+    [{ DEBUG: "ioredis:*" }, /^DEBUG is set: leave it out, since libraries would print what members said/],
+    [{ ALLOW_UNSAFE: "tls,everything" }, /^ALLOW_UNSAFE is "tls,everything": set some of maxmemory-policy/],
+  ])("F92: says in one line what is wrong with %o, and never prints a secret", (environment, line) => {
+    expect(wrongLines(environment)).toEqual([expect.stringMatching(line)]);
+    expect(JSON.stringify(read(environment).findings)).not.toMatch(/hunter2|0123456789abcdef/);
   });
 
   it("starts with a token but says that no platform is connected, and never prints it", () => {
@@ -89,7 +136,10 @@ describe("readConfig", () => {
   });
 
   it("gives a config or says what is wrong, for any values", () => {
-    const names = ["HOST", "PORT", "SESSION_DAYS", "CONTENT_DIR", "FLOWS_DIR", "COMMUNITY", "LOG_LEVEL"];
+    const names = [
+      ...["HOST", "PORT", "SESSION_DAYS", "CONTENT_DIR", "FLOWS_DIR", "COMMUNITY", "LOG_LEVEL"],
+      ...["NODE_ENV", "REDIS_URL", "STATE_SECRET", "STATE_SECRET_PREVIOUS", "ID_SECRET", "ALLOW_UNSAFE"],
+    ];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: "binary" })), (environment) => {
         const { config, findings } = read(environment);

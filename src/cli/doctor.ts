@@ -4,12 +4,27 @@ import type { Folders, Parts } from "./parts.js";
 
 /** 1 when something is wrong; what is merely missing does not stop the bot. */
 export async function doctor(parts: Parts, folders: Folders): Promise<number> {
-  const findings = [...parts.settings().findings, ...(await contentFindings(parts, folders))];
+  const set = parts.settings().findings;
+  const findings = [...set, ...(await redisFindings(parts)), ...(await contentFindings(parts, folders))];
   for (const finding of findings) parts.io.output.write(`${written(finding)}\n`);
   const wrong = findings.filter((finding) => finding.state === "wrong").length;
   const missing = findings.filter((finding) => finding.state === "missing").length;
   parts.io.output.write(`\n${wrong} wrong, ${missing} missing, ${findings.length - wrong - missing} good\n`);
   return wrong === 0 ? 0 : 1;
+}
+
+/** Nothing where no Redis is set, or where its settings are wrong already. */
+async function redisFindings(parts: Parts): Promise<Finding[]> {
+  if (parts.settings().findings.some((finding) => finding.state === "wrong")) return [];
+  const ledger = await parts.ledger();
+  if (ledger === undefined) return [];
+  const { away, weak } = ledger;
+  await ledger.close();
+  const about = "Redis";
+  const mend = "start it, or set REDIS_URL to where it is";
+  if (away !== undefined) return [{ about, state: "wrong", says: away, mend }];
+  if (weak.length === 0) return [{ about, state: "good", says: "keeps what members are told is saved" }];
+  return weak.map((says) => ({ about, state: "missing", says, mend: "production refuses this" }));
 }
 
 async function contentFindings(parts: Parts, folders: Folders): Promise<Finding[]> {

@@ -8,6 +8,8 @@ import type { Instant } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import type { Page } from "../engine/page.js";
 import type { Attachment, Screen } from "../screen.js";
+import type { Members } from "../store/members.js";
+import type { RedisStore } from "../store/redis-store.js";
 
 export type { Folders };
 
@@ -40,6 +42,19 @@ export type Talk = {
 /** Something that serves: what to tell the person who started it, and when it has stopped after a signal. */
 export type Serving = { says: readonly string[]; stopped: Promise<void> };
 
+/** What is kept in Redis, as an operator may see it. Who opens it closes it. */
+export type Ledger = {
+  /** Why it cannot be looked at now. */
+  away?: string;
+  weak: readonly string[];
+  /** The numbers of the secrets that are set: the one that seals, and those that are still read. */
+  newest: string;
+  previous: readonly string[];
+  keyNumbers: RedisStore["keyNumbers"];
+  held: Members["held"];
+  close(): Promise<void>;
+};
+
 export type Parts = {
   version: string;
   io: Io;
@@ -53,4 +68,6 @@ export type Parts = {
   talk(host: Host, talk: Talk): Promise<void>;
   /** Everything that has a token, or the preview page alone. */
   serve(what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving>;
+  /** Undefined where cases are kept in memory, and so nowhere but in a running bot. */
+  ledger(): Promise<Ledger | undefined>;
 };

@@ -145,6 +145,16 @@ Events of --json:
     .description("serve the preview page alone")
     .action(async () => ended(await (await import("./preview.js")).preview(parts, folders())));
   program
+    .command("keys")
+    .description("how many members are sealed with which secret")
+    .action(async () => ended(await (await import("./keys.js")).keys(parts)));
+  program
+    .command("held <member>")
+    .description(
+      "everything that is kept of one person, named PLATFORM:ID, as JSON; nothing after erasure or expiry",
+    )
+    .action(async (member: string) => ended(await (await import("./held.js")).held(parts, member)));
+  program
     .command("doctor")
     .description("what is set, missing or wrong, and how to mend it")
     .action(async () => ended(await (await import("./doctor.js")).doctor(parts, folders())));

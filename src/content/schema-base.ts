@@ -13,10 +13,15 @@ export function strict<S extends z.ZodRawShape>(shape: S) {
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const idMessage = "a name of small letters, digits and hyphens, at most 40";
-export const id = z.string(idMessage).regex(idPattern, idMessage);
+/** A name such as `constructor` is on every object already, and would be found where nothing was written. */
+const isOwn = (text: string): boolean => !(text in {});
+const ownMessage = "another name: this one means something to the program itself";
+export const id = z.string(idMessage).regex(idPattern, idMessage).refine(isOwn, ownMessage);
+export const alias = z.string("a command").refine(isOwn, ownMessage);
 export const name = z
   .string("a name")
-  .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/, "a name of small letters, digits, hyphens and points");
+  .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/, "a name of small letters, digits, hyphens and points")
+  .refine(isOwn, ownMessage);
 /** A table of `content/data`, perhaps in a folder there. */
 export const dataId = z
   .string("a table of content/data")

@@ -1,13 +1,13 @@
 /** The shapes of the files of look-ups. */
 import { z } from "zod";
 import { label, standing } from "./schema.js";
-import { articleId, id, list, record, strict, text } from "./schema-base.js";
+import { alias, articleId, id, list, record, strict, text } from "./schema-base.js";
 
 const column = z.string("a column");
 
 export const lookupShape = strict({
   command: id,
-  aliases: list(z.string("a command")).optional(),
+  aliases: list(alias).optional(),
   entries: id,
   sections: list(
     strict({

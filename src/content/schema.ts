@@ -1,6 +1,7 @@
 /** The shapes of the files, as zod sees them. Conditions, spans and due dates are read in `parse-*.ts`. */
 import { z } from "zod";
 import {
+  alias,
   articleId,
   count,
   day,
@@ -70,7 +71,7 @@ const rules = {
 export const partShape = strict(rules);
 export const flowShape = strict({
   command: id,
-  aliases: list(z.string("a command")).optional(),
+  aliases: list(alias).optional(),
   "at-most": z.int("a whole number").min(1, "a whole number from 1").optional(),
   ...rules,
   questions: list(z.union([part, question])).min(1, "at least one question"),

@@ -202,6 +202,8 @@ export const screenWords = {
   trouble: [
     "unavailable-title",
     "unavailable",
+    "unsure-title",
+    "unsure",
     "busy-title",
     "busy",
     "too-long-title",
@@ -213,6 +215,8 @@ export const screenWords = {
   ],
   notice: [
     "stale",
+    "not-kept",
+    "unreadable",
     "unknown-button",
     "buttons-please",
     "not-for-text",

@@ -76,7 +76,9 @@ function react(here: Here, event: Event): Outcome {
     case "press":
     case "pick":
     case "form":
-      if (event.turn !== turn) return again({ notice: "stale" });
+      if (event.turn !== turn) {
+        return again({ notice: event.turn !== "none" && event.turn > turn ? "not-kept" : "stale" });
+      }
       return said(here, event) ?? again({ notice: "unknown-button" });
     case "text":
       return (

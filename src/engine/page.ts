@@ -20,6 +20,10 @@ import type { Plan } from "./plan.js";
 /** A short line above the page about what has just happened. Closed, so that each has its words. */
 export type Notice =
   | { notice: "stale" }
+  /** A button of a screen that came later than anything that is kept: a record that expired, was erased or lost. */
+  | { notice: "not-kept" }
+  /** What was kept could not be read, and the case was begun again. */
+  | { notice: "unreadable" }
   | { notice: "unknown-button" }
   | { notice: "buttons-please" }
   | { notice: "not-for-text" }

@@ -10,6 +10,8 @@ export type HttpParts = {
   routes: readonly Route[];
   /** Why the process is not ready; empty when it is. Shown at `/readyz`, so it names no member and no secret. */
   notReady(): readonly string[];
+  /** What works and is weaker than it should be; shown there too. */
+  weak(): readonly string[];
   log: Log;
 };
 
@@ -41,7 +43,8 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   app.get("/healthz", (_request, reply) => say(reply, 200, "alive"));
   app.get("/readyz", (_request, reply) => {
     const reasons = parts.notReady();
-    return reasons.length === 0 ? say(reply, 200, "ready") : say(reply, 503, reasons.join("\n"));
+    const lines = reasons.length === 0 ? ["ready", ...parts.weak()] : reasons;
+    return say(reply, reasons.length === 0 ? 200 : 503, lines.join("\n"));
   });
   const url = await app.listen({ host: parts.host, port: parts.port }).catch((error: unknown) => {
     throw new Error(unheard(parts, error), { cause: error });

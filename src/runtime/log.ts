@@ -36,6 +36,12 @@ export type LogEvent =
   /** Our own mistake. `error` is the error's class, `stack` its places without its message. */
   | { event: "failed"; during: string; error: string; stack: readonly string[] }
   | { event: "store-unavailable"; during: string; why: string }
+  /** Something of a member could not be opened: it was changed by hand, or sealed with a secret that is gone. */
+  | { event: "store-unreadable"; field: "session" | "address" }
+  /** The store may not be used, or may be and is weaker than it should be. */
+  | { event: "store-refused" | "store-unsafe"; why: string }
+  /** Who was forgotten is out of the store's files now. */
+  | { event: "store-rewritten" }
   | { event: "show-failed"; adapter: string; error: string }
   | { event: "debts-paid"; count: number }
   | { event: "library-replaced"; revision: string }
@@ -86,6 +92,10 @@ const levels = {
   update: "info",
   failed: "error",
   "store-unavailable": "error",
+  "store-unreadable": "error",
+  "store-refused": "error",
+  "store-unsafe": "warn",
+  "store-rewritten": "info",
   "show-failed": "warn",
   "debts-paid": "info",
   "library-replaced": "info",

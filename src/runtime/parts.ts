@@ -12,6 +12,13 @@ import type { Log } from "./log.js";
 /** What is replaced as a whole when moderators change a file. */
 export type Shelf = { library: Library; asking: Asking };
 
+/** Revisions whose screen was shown and is still owed. */
+export type Shown = {
+  has(revision: string): boolean;
+  add(revision: string): void;
+  delete(revision: string): void;
+};
+
 export type RuntimeParts = {
   members: Members;
   log: Log;
@@ -23,6 +30,10 @@ export type RuntimeParts = {
   pause(ms: number): Promise<void>;
   /** From 0 up to 1, for the waits between tries. */
   random(): number;
+  /** The longest that one send may take, in milliseconds; by default that of `runtimeLimits`. */
+  sendMs?: number;
+  /** The runtime makes it. */
+  shown?: Shown;
   /** Sees every page of a case and the screen made of it, just before it is shown. */
   watch?(page: Page, screen: Screen): void;
 };

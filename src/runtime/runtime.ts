@@ -3,6 +3,7 @@ import type { Connection, Host } from "../adapter.js";
 import { createHost } from "./handle.js";
 import { createTurns } from "./in-turn.js";
 import type { RuntimeParts, Shelf } from "./parts.js";
+import { createShown, runtimeLimits } from "./show.js";
 import { sweep } from "./sweep.js";
 
 export type Runtime = {
@@ -20,7 +21,8 @@ export type Runtime = {
 /** Of one member at most this many updates wait for one another. */
 const mostWaiting = 50;
 
-export function createRuntime(parts: RuntimeParts, first: Shelf): Runtime {
+export function createRuntime(given: RuntimeParts, first: Shelf): Runtime {
+  const parts: RuntimeParts = { ...given, shown: given.shown ?? createShown(runtimeLimits.shown) };
   const turns = createTurns(mostWaiting);
   let shelf = first;
   const current = (): Shelf => shelf;

@@ -5,7 +5,7 @@ import type { Session } from "../engine/session.js";
 import type { Screen } from "../screen.js";
 import type { Kept, Lease } from "../store/members.js";
 import { errorFields } from "./log.js";
-import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
+import { type RuntimeParts, type Shelf, type Shown, settingOf } from "./parts.js";
 import { screenOfPage } from "./screens.js";
 
 /** The screen of a page of this session, as it is sent. */
@@ -45,22 +45,65 @@ export async function pay(
   let owed: { lease: Lease; screen: () => Screen } | undefined = { lease, screen };
   while (owed !== undefined) {
     const now: { lease: Lease; screen: () => Screen } = owed;
-    const made = madeScreen(parts, now.screen);
-    if (made === undefined) return postpone(parts, now.lease, mendedMs);
-    try {
-      await send(made);
-    } catch (error) {
-      parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
-      return postpone(parts, now.lease, reachedMs);
+    const { revision } = now.lease;
+    if (parts.shown?.has(revision) !== true) {
+      const made = madeScreen(parts, now.screen);
+      if (made === undefined) return postpone(parts, now.lease, mendedMs);
+      try {
+        await within(parts.sendMs ?? runtimeLimits.sendMs, send(made));
+      } catch (error) {
+        parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
+        return postpone(parts, now.lease, reachedMs);
+      }
     }
     const answer = await parts.members.acknowledge(now.lease);
-    if (answer.kind === "unavailable") reportUnavailable(parts, "acknowledge", answer.why);
+    if (answer.kind === "unavailable") {
+      // It stays owed, and whoever of this process takes it over only has to acknowledge it.
+      parts.shown?.add(revision);
+      reportUnavailable(parts, "acknowledge", answer.why);
+    } else {
+      parts.shown?.delete(revision);
+    }
     owed =
       answer.kind === "more"
         ? { lease: answer.lease, screen: () => screenOwed(parts, shelf(), answer.kept) }
         : undefined;
   }
   return "shown";
+}
+
+/**
+ * What one process has shown and could not acknowledge, by revision, so that an outage of the store in between shows
+ * nothing twice. At most `most`; the oldest go first.
+ */
+export function createShown(most: number): Shown {
+  const revisions = new Set<string>();
+  return {
+    has: (revision) => revisions.has(revision),
+    add(revision) {
+      revisions.add(revision);
+      const [oldest] = revisions.size > most ? revisions : [];
+      if (oldest !== undefined) revisions.delete(oldest);
+    },
+    delete: (revision) => revisions.delete(revision),
+  };
+}
+
+/** Rejects after `ms` where `work` is not done by then; what becomes of it later is nobody's concern. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TooLate(`Not shown within ${ms} ms.`)), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class TooLate extends Error {
+  override readonly name = "TooLate";
 }
 
 /** The screen, or nothing where it could not be made: that is our own mistake. */
@@ -82,6 +125,9 @@ async function postpone(parts: RuntimeParts, lease: Lease, ms: number): Promise<
 export function reportUnavailable(parts: RuntimeParts, during: string, why: string): void {
   parts.log.write({ event: "store-unavailable", during, why });
 }
+
+/** `sendMs` is the longest that one send may take: shorter than a lease, so that nobody else shows meanwhile. */
+export const runtimeLimits = { sendMs: 6_000, shown: 1_000 } as const;
 
 /** Until a screen that could not be sent is tried again. */
 const reachedMs = 5_000;

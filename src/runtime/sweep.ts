@@ -36,17 +36,19 @@ async function payAll(
     reportUnavailable(parts, "sweep", owed.why);
     return 0;
   }
-  let shown = 0;
-  for (const { lease, address, kept } of owed.debts) {
-    const { adapter, place } = addressOf(address);
-    const connection = connections.get(adapter);
-    const screen = (): Screen => screenOwed(parts, shelf(), kept);
-    const paid = await pay(parts, shelf, adapter, lease, screen, async (made) => {
-      if (connection === undefined) throw new NotConnected(adapter);
-      await connection.show(place, made);
-    });
-    if (paid === "shown") shown += 1;
-  }
+  // All at once: a lease is as long as one send may take, so none of them can wait for another.
+  const paid = await Promise.all(
+    owed.debts.map(({ lease, address, kept }) => {
+      const { adapter, place } = addressOf(address);
+      const connection = connections.get(adapter);
+      const screen = (): Screen => screenOwed(parts, shelf(), kept);
+      return pay(parts, shelf, adapter, lease, screen, async (made) => {
+        if (connection === undefined) throw new NotConnected(adapter);
+        await connection.show(place, made);
+      });
+    }),
+  );
+  const shown = paid.filter((one) => one === "shown").length;
   if (shown > 0) parts.log.write({ event: "debts-paid", count: shown });
   return shown;
 }

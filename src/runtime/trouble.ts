@@ -6,7 +6,10 @@ import { say } from "../content/words.js";
 import type { Screen } from "../screen.js";
 
 export type Trouble =
+  /** It was not saved. */
   | { trouble: "unavailable" }
+  /** Whether it was saved is not known. */
+  | { trouble: "unsure" }
   | { trouble: "busy" }
   | { trouble: "failed" }
   | { trouble: "too-long"; length: number; max: number };

@@ -19,13 +19,23 @@ export type Kept = { revision: Revision; session: Session };
 /** The right to show what is owed to one member, for a while. `key` names the record in the store's own way. */
 export type Lease = { key: string; revision: Revision };
 
-/** The store did not answer, or refused. Whether a commit took effect is then unknown: send the same update again. */
-export type Unavailable = { kind: "unavailable"; why: string };
+/**
+ * The store did not answer, or refused. `perhaps`: what was asked may have taken effect all the same, since the answer
+ * was lost; the same update sent again tells. `why` holds nothing of a member.
+ */
+export type Unavailable = { kind: "unavailable"; why: string; perhaps?: true };
 
-/** What is left of a forgotten member for a while, so that a straggling update does not bring them back. */
+/**
+ * What is left of a forgotten member for a while, so that a straggling update does not bring them back. `updates`: the
+ * store's own marks of updates.
+ */
 export type Tombstone = { at: Instant; updates: readonly string[] };
 
-export type Load = { kind: "found"; kept: Kept } | { kind: "none"; erased?: Tombstone };
+export type Load =
+  | { kind: "found"; kept: Kept }
+  | { kind: "none"; erased?: Tombstone }
+  /** Something is kept that nobody can read. Begin anew, commit against `revision`, and say so. */
+  | { kind: "unreadable"; revision?: Revision };
 
 export type Commit = {
   member: MemberId;
@@ -43,8 +53,8 @@ export type Commit = {
 export type Committed =
   /** With a lease when nobody else is showing: then show, and acknowledge. */
   | { kind: "saved"; revision: Revision; lease?: Lease }
-  /** Somebody else's update came first. Without `kept` the record is gone. Nothing was changed. */
-  | { kind: "conflict"; kept?: Kept }
+  /** Somebody else's update came first. Nothing was changed. Without `kept` the record is gone, or cannot be read. */
+  | { kind: "conflict"; kept?: Kept; unreadable?: Revision }
   /** This update was applied before, or it is older than the member's wish to be forgotten. Nothing was changed. */
   | { kind: "duplicate"; kept?: Kept; lease?: Lease };
 
@@ -69,7 +79,9 @@ export type Held =
   | {
       kind: "held";
       kept: Kept;
+      /** The store's own marks of the last updates. */
       updates: readonly string[];
+      /** While a screen is owed. */
       address?: string;
       /** When all of it is erased unless the member comes back. */
       until: Instant;

@@ -19,6 +19,8 @@ export type MemoryParts = {
   random: () => string;
   /** Days after the last contact until a member's record is erased. */
   sessionDays: number;
+  /** By default that of `memberLimits`. */
+  leaseMs?: number;
 };
 
 export type MemoryStore = {
@@ -46,7 +48,7 @@ export function memoryStore(parts: MemoryParts): MemoryStore {
 }
 
 function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string): Members {
-  const { clock, random, sessionDays } = parts;
+  const { clock, random, sessionDays, leaseMs = memberLimits.leaseMs } = parts;
 
   const rowOf = (key: string): Row | undefined => {
     const row = rows.get(key);
@@ -57,7 +59,7 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
   const isLeased = (owed: Owed | undefined): boolean =>
     owed?.lease !== undefined && owed.lease.until > clock();
   const take = (key: string, row: Row, owed: Owed): Lease => {
-    const until = clock() + memberLimits.leaseMs;
+    const until = clock() + leaseMs;
     rows.set(key, { ...row, owed: { ...owed, due: until, lease: { holder, until } } });
     return { key, revision: row.revision };
   };

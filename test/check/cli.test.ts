@@ -29,6 +29,7 @@ async function check(
     open: unused,
     talk: unused,
     serve: unused,
+    ledger: unused,
   };
   const code = await checkContent(parts, { folders, fails: "on-errors", form: "text", ...options });
   output.end();

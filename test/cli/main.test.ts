@@ -184,7 +184,7 @@ describe("start and preview", () => {
   it.each([
     [{ PORT: "eighty" }, 'PORT is "eighty"'],
     [{ SESSION_DAYS: "0" }, 'SESSION_DAYS is "0"'],
-    [{ REDIS_URL: "redis://:secret-word@nowhere" }, "REDIS_URL is set"],
+    [{ REDIS_URL: "redis//:secret-word@nowhere" }, "REDIS_URL is set"],
     [{ CONTENT_DIR: "/nowhere-at-all" }, "/nowhere-at-all"],
   ])("says in one line what is wrong with %o", async (environment, said) => {
     const { code, out, err } = await ran(["start"], environment);

@@ -164,12 +164,29 @@ describe("one update", () => {
     expect(two.logged().at(-1)).toMatchObject({ outcome: "saved", tries: 2 });
   });
 
-  it("is given up after eight conflicts, with a true sentence", async () => {
-    const { say } = await bench({
-      wrap: (members) => ({ ...members, commit: async () => ({ kind: "conflict" }) }),
+  it("is given up after eight conflicts, with a true sentence and without confirming", async () => {
+    let commits = 0;
+    const { receive } = await bench({
+      wrap: (members) => ({
+        ...members,
+        commit: async () => {
+          commits += 1;
+          return { kind: "conflict" };
+        },
+      }),
     });
-    const [screen] = await say(command("denied"));
-    expect(screen?.at).toMatchObject({ kind: "trouble", id: "busy" });
+    const order: string[] = [];
+    await receive(
+      { event: command("denied") },
+      {
+        confirm: () => order.push("confirm"),
+        show: async (screen) => {
+          order.push(`${screen.at.kind} ${screen.at.id}`);
+        },
+      },
+    );
+    expect(order).toEqual(["trouble busy"]);
+    expect(commits).toBe(8);
   });
 
   it("keeps nothing of somebody who only pressed an old button", async () => {

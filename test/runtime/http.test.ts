@@ -32,8 +32,11 @@ const log = createLog("info", () => 0, {
   },
 });
 
-async function begin(notReady: () => readonly string[] = () => []): Promise<string> {
-  server = await serveHttp({ host: "127.0.0.1", port: 0, routes, notReady, log });
+async function begin(
+  notReady: () => readonly string[] = () => [],
+  weak: () => readonly string[] = () => [],
+): Promise<string> {
+  server = await serveHttp({ host: "127.0.0.1", port: 0, routes, notReady, weak, log });
   return server.url;
 }
 
@@ -81,7 +84,9 @@ it("says whether it lives and why it is not ready", async () => {
 it("says in one line that a port is taken, and what to do", async () => {
   const url = await begin();
   const port = Number(new URL(url).port);
-  await expect(serveHttp({ host: "127.0.0.1", port, routes, notReady: () => [], log })).rejects.toThrow(
+  await expect(
+    serveHttp({ host: "127.0.0.1", port, routes, notReady: () => [], weak: () => [], log }),
+  ).rejects.toThrow(
     `port ${port} of 127.0.0.1 is taken by another program: stop that one, or set PORT to another port.`,
   );
 });
@@ -92,4 +97,11 @@ it("ends connections that are open when it closes", async () => {
   await server?.close();
   await expect(fetch(`${url}healthz`)).rejects.toThrow();
   server = undefined;
+});
+
+it("names at /readyz what works and is weaker than it should be", async () => {
+  const url = await begin(undefined, () => ["Redis: appendfsync is everysec"]);
+  const ready = await fetch(`${url}readyz`);
+  expect(ready.status).toBe(200);
+  expect(await ready.text()).toBe("ready\nRedis: appendfsync is everysec\n");
 });

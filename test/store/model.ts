@@ -26,7 +26,7 @@ type World = {
   leases: Map<string, Lease>;
 };
 
-type Operation =
+export type Operation =
   | { do: "commit"; member: string; holder: Holder; update: number; from: "newest" | "older" | "nothing" }
   | { do: "erase"; member: string; holder: Holder; update: number }
   | { do: "acknowledge"; member: string; holder: Holder }
@@ -38,7 +38,7 @@ const member = fc.constantFrom("test:1", "test:2");
 const holder = fc.constantFrom<Holder>("one", "two");
 const update = fc.nat({ max: 12 });
 
-const operation: fc.Arbitrary<Operation> = fc.oneof(
+export const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({

@@ -1,5 +1,5 @@
 /**
- * What `npm test` runs: a browser, a fresh build, all tests, and a last line with what the runner itself counted.
+ * What `npm test` runs: a browser and a Redis, a fresh build, all tests, and a last line with what the runner itself counted.
  * Plain JavaScript, since it runs before anything is built. Arguments go to vitest: `npm test -- test/engine`.
  */
 import { spawnSync } from "node:child_process";
@@ -12,11 +12,17 @@ import { countLine, readReport } from "./report.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** What the tests drive beside the program itself. Without it nothing runs, so that no test is skipped. */
+const needs = [
+  { what: "a browser", package: "chromium", variable: "CHROMIUM", places: "chromium-places.json" },
+  { what: "a Redis", package: "redis-server", variable: "REDIS_SERVER", places: "redis-places.json" },
+];
+
 process.exitCode = main(process.argv.slice(2));
 
 /** The exit code. */
 function main(args) {
-  if (!haveBrowser()) return 1;
+  if (!needs.every(have)) return 1;
   if (run("npm", ["run", "--silent", "build"]) !== 0) {
     process.stdout.write("The build failed (see above), so no test was run.\n");
     return 1;
@@ -49,34 +55,39 @@ function close(code, counted) {
   return code === 0 && counted.failed > 0 ? 1 : code;
 }
 
-/** Whether a browser is there, after installing one where we may. Without it nothing runs, so that no test is skipped. */
-function haveBrowser() {
-  const given = process.env.CHROMIUM;
+/** Whether it is there, after installing it where we may. */
+function have(need) {
+  const given = process.env[need.variable];
   if (given !== undefined) {
     if (existsSync(given)) return true;
-    process.stdout.write(`There is no browser at ${given}: set CHROMIUM to the path of one, or unset it.\n`);
-    return false;
-  }
-  const places = JSON.parse(readFileSync(new URL("chromium-places.json", import.meta.url), "utf8"));
-  const found = () => places.some((place) => existsSync(place));
-  if (found()) return true;
-  if (!isDebian() || process.getuid?.() !== 0) {
     process.stdout.write(
-      "The tests need a browser: install Chromium (Debian, as root: apt-get install chromium) or set CHROMIUM to the path of a Chromium or Chrome.\n" +
-        `Looked at ${places.join(", ")}.\n`,
+      `There is nothing at ${given}: set ${need.variable} to the path of ${need.what}, or unset it.\n`,
     );
     return false;
   }
-  process.stdout.write("The tests need a browser and there is none: installing Debian's chromium.\n");
-  const quiet = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const installed =
-    run("apt-get", ["update", "-q"], quiet) === 0 &&
-    run("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium"], quiet) === 0;
-  if (installed && found()) return true;
+  const places = JSON.parse(readFileSync(new URL(need.places, import.meta.url), "utf8"));
+  const found = () => places.some((place) => existsSync(place));
+  if (found()) return true;
+  const how = `install ${need.package} (Debian, as root: apt-get install ${need.package}) or set ${need.variable} to its path.`;
+  if (!isDebian() || process.getuid?.() !== 0) {
+    process.stdout.write(`The tests need ${need.what}: ${how}\nLooked at ${places.join(", ")}.\n`);
+    return false;
+  }
   process.stdout.write(
-    "Chromium could not be installed (see above): install it by hand or set CHROMIUM to its path.\n",
+    `The tests need ${need.what} and there is none: installing Debian's ${need.package}.\n`,
   );
+  if (installed(need.package) && found()) return true;
+  process.stdout.write(`It could not be installed (see above): ${how}\n`);
   return false;
+}
+
+/** Installs a package of Debian; a service that it brings is not started, since the tests start their own. */
+function installed(name) {
+  const quiet = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
+  return (
+    run("apt-get", ["update", "-q"], quiet) === 0 &&
+    run("apt-get", ["install", "-q", "-y", "--no-install-recommends", name], quiet) === 0
+  );
 }
 
 function isDebian() {

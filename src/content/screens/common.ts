@@ -78,6 +78,8 @@ function noticeText(make: Make, notice: Notice, page: Page): string {
   const letter = "letter" in page ? page.letter : undefined;
   switch (notice.notice) {
     case "stale":
+    case "not-kept":
+    case "unreadable":
     case "unknown-button":
     case "buttons-please":
     case "not-for-text":

@@ -1,0 +1,72 @@
+/** One update on its way, and the ways to answer it that nobody is owed. */
+import type { Reply, Update } from "../adapter.js";
+import type { Step } from "../engine/advance.js";
+import type { LookupPage } from "../lookup/page.js";
+import type { Screen } from "../screen.js";
+import type { Unavailable } from "../store/members.js";
+import { inPublic } from "./group.js";
+import { errorFields, type Outcome } from "./log.js";
+import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
+import { screenOfLookup } from "./screens.js";
+import { reportUnavailable } from "./show.js";
+import { type Trouble, troubleScreen } from "./trouble.js";
+
+/** What became of an update, for the log. */
+export type Told = { outcome: Outcome; tries?: number; step?: Step };
+
+/** `shelf` is the one of the moment it came, so that its screen never has the words of other flows than its step. */
+export type Work = { parts: RuntimeParts; shelf: Shelf; adapter: string; update: Update; reply: Reply };
+
+export async function lookUp(work: Work, page: LookupPage): Promise<void> {
+  const { parts, update } = work;
+  const { library } = work.shelf;
+  const screen = await screenOfLookup(library, page, settingOf(parts, parts.clock()), (error) => {
+    parts.log.write({ event: "failed", during: "picture", ...errorFields(error) });
+  });
+  await show(work, update.where === "group" ? inPublic(library, screen) : screen);
+}
+
+/** The store did not take it: nothing is confirmed, and the member reads what is known to be true. */
+export async function unavailable(work: Work, during: string, answer: Unavailable): Promise<Told> {
+  reportUnavailable(work.parts, during, answer.why);
+  // What could not even be read was not saved, whatever became of the question.
+  const known = during === "load" || answer.perhaps !== true;
+  await tell(work, { trouble: known ? "unavailable" : "unsure" });
+  return { outcome: "unavailable" };
+}
+
+export async function tell(work: Work, trouble: Trouble): Promise<void> {
+  const { parts, update } = work;
+  const { library } = work.shelf;
+  const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
+  const shown = update.where === "group" ? inPublic(library, screen) : screen;
+  return leavesOpen(trouble) ? showOnce(work, shown) : show(work, shown);
+}
+
+/** Whether the update was not taken: then it is not confirmed, and a platform that repeats updates sends it again. */
+function leavesOpen({ trouble }: Trouble): boolean {
+  switch (trouble) {
+    case "unavailable":
+    case "unsure":
+    case "busy":
+      return true;
+    case "failed":
+    case "too-long":
+      return false;
+  }
+}
+
+/** Shows what nobody owes: a look-up, a trouble, the screen that stands already. */
+export async function show(work: Work, screen: Screen): Promise<void> {
+  work.reply.confirm();
+  await showOnce(work, screen);
+}
+
+async function showOnce(work: Work, screen: Screen): Promise<void> {
+  try {
+    await work.reply.show(screen);
+  } catch (error) {
+    const { adapter, parts } = work;
+    parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
+  }
+}

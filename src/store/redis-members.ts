@@ -1,0 +1,293 @@
+/** The members' contract over a Redis: what the scripts are given, and what their answers mean. */
+import type { Session } from "../engine/session.js";
+import type { KeyNames } from "./keys.js";
+import {
+  type Debt,
+  type Held,
+  type Kept,
+  type Lease,
+  type Load,
+  type MemberId,
+  type Members,
+  memberLimits,
+  nextRevision,
+  type Revision,
+  type Unavailable,
+} from "./members.js";
+import { markBytes, type Pseudonym, type Sealing } from "./sealed.js";
+import { type Answered, bytesOf, listOf, type Refused, type Reply, textOf, type Wire } from "./wire.js";
+
+export type RedisMembersParts = {
+  wire: Wire;
+  names: KeyNames;
+  sealing: Sealing;
+  /** 12 hex digits, each time different. */
+  random: () => string;
+  /** Days after the last contact until a member's record is erased. */
+  sessionDays: number;
+  leaseMs: number;
+  /** How many updates are remembered of a member of this platform. */
+  ringOf(platform: string): number;
+  /** Why nothing may be kept in this Redis; undefined when it may. */
+  closed(): string | undefined;
+  /** A value could not be opened: it was changed by hand, moved, or sealed with a secret that is gone. */
+  unreadable(field: "session" | "address"): void;
+};
+
+export function redisMembers(parts: RedisMembersParts): Members {
+  const { wire, names, sealing, random, leaseMs } = parts;
+  const run = async (...asked: Parameters<Wire["run"]>): Promise<Answered> => {
+    const why = parts.closed();
+    return why === undefined ? wire.run(...asked) : { kind: "unavailable", why };
+  };
+  const leaseOf = (whose: Pseudonym, token: string, revision: Revision): Lease => ({
+    key: `${whose} ${token}`,
+    revision,
+  });
+  const keysOf = (whose: Pseudonym): [string, string] => {
+    const { record, debts } = names.ofMember(whose);
+    return [record, debts];
+  };
+  /** The kept session, the revision of one that cannot be read, or neither. */
+  const keptOf = (whose: Pseudonym, revision: Reply | undefined, session: Reply | undefined): Read => {
+    const sealed = bytesOf(session);
+    if (sealed === undefined) return {};
+    const read = textOf(revision) ?? "";
+    const opened = sessionOf(sealing.open({ whose, field: "session", revision: read }, sealed));
+    if (opened !== undefined) return { kept: { revision: read, session: opened } };
+    parts.unreadable("session");
+    return { unreadable: read };
+  };
+  const sealAddress = (whose: Pseudonym, revision: Revision, address: string | undefined) =>
+    address === undefined ? "" : sealing.seal({ whose, field: "address", revision }, address);
+  const openAddress = (whose: Pseudonym, revision: Revision, sealed: Reply | undefined) => {
+    const bytes = bytesOf(sealed);
+    return bytes === undefined ? undefined : sealing.open({ whose, field: "address", revision }, bytes);
+  };
+
+  const claim = async (whose: Pseudonym): Promise<Claimed> => {
+    const token = `claim.${random()}`;
+    const answer = await run("claim", keysOf(whose), [whose, token, leaseMs]);
+    if (answer.kind === "unavailable") return answer;
+    const [kind, sealed, revision, session] = listOf(answer.reply);
+    if (textOf(kind) !== "taken") return { kind: "not-due" };
+    const lease = leaseOf(whose, token, textOf(revision) ?? "");
+    const address = openAddress(whose, lease.revision, sealed);
+    const { kept, unreadable } = keptOf(whose, revision, session);
+    if (address !== undefined && unreadable === undefined) {
+      return { kind: "taken", debt: { lease, address, ...(kept === undefined ? {} : { kept }) } };
+    }
+    if (address === undefined) parts.unreadable("address");
+    // Nobody can show it: it is owed no longer, and the member's next message begins anew.
+    await run("acknowledge", keysOf(whose), [whose, token, lease.revision, leaseMs]);
+    return { kind: "not-due" };
+  };
+
+  return {
+    async load(member) {
+      const whose = sealing.nameOf(member);
+      const why = parts.closed();
+      if (why !== undefined) return { kind: "unavailable", why };
+      const { record } = names.ofMember(whose);
+      const answer = await wire.send("HMGET", record, "e", "s", "x", "r");
+      if (answer.kind === "unavailable") return mistyped(answer, record);
+      return loaded(listOf(answer.reply), (revision, session) => keptOf(whose, revision, session));
+    },
+    async commit({ member, updateId, expected, session, address, at }) {
+      const whose = sealing.nameOf(member);
+      const revision = nextRevision(expected, random);
+      const sealed = sealing.seal({ whose, field: "session", revision }, JSON.stringify(session));
+      const answer = await run("commit", keysOf(whose), [
+        whose,
+        sealing.markOf(whose, updateId),
+        expected ?? "",
+        revision,
+        sealed,
+        parts.sessionDays * 86_400_000,
+        leaseMs,
+        sealAddress(whose, revision, address),
+        at,
+        parts.ringOf(member.slice(0, Math.max(0, member.indexOf(":")))),
+      ]);
+      if (answer.kind === "unavailable") return answer;
+      const [kind, first, second, third] = listOf(answer.reply);
+      switch (textOf(kind)) {
+        case "saved":
+          return { kind: "saved", revision, ...granted(first, leaseOf(whose, revision, revision)) };
+        case "conflict":
+          return { kind: "conflict", ...keptOf(whose, first, second) };
+        case "duplicate": {
+          const { kept, unreadable } = keptOf(whose, second, third);
+          const standing = textOf(second) ?? "";
+          return {
+            kind: "duplicate",
+            ...(kept === undefined ? {} : { kept }),
+            ...(unreadable === undefined ? granted(first, leaseOf(whose, revision, standing)) : {}),
+          };
+        }
+        default:
+          return unexpected;
+      }
+    },
+    async erase({ member, updateId, address, at }) {
+      const whose = sealing.nameOf(member);
+      const revision = nextRevision(undefined, random);
+      const { record, debts, erased } = names.ofMember(whose);
+      const answer = await run(
+        "erase",
+        [record, debts, erased],
+        [
+          whose,
+          sealing.markOf(whose, updateId),
+          revision,
+          at,
+          memberLimits.tombstoneMs,
+          leaseMs,
+          sealAddress(whose, revision, address),
+        ],
+      );
+      if (answer.kind === "unavailable") return answer;
+      const [kind, first] = listOf(answer.reply);
+      if (textOf(kind) !== "erased") return unexpected;
+      return { kind: "erased", ...granted(first, leaseOf(whose, revision, revision)) };
+    },
+    async acknowledge(lease) {
+      const [whose, token] = partsOf(lease);
+      const answer = await run("acknowledge", keysOf(whose), [whose, token, lease.revision, leaseMs]);
+      if (answer.kind === "unavailable") return answer;
+      const [kind, revision, session] = listOf(answer.reply);
+      switch (textOf(kind)) {
+        case "settled":
+          return { kind: "settled" };
+        case "more": {
+          const { kept, unreadable } = keptOf(whose, revision, session);
+          if (unreadable !== undefined) return { kind: "lost" };
+          const next = leaseOf(whose, token, textOf(revision) ?? "");
+          return { kind: "more", lease: next, ...(kept === undefined ? {} : { kept }) };
+        }
+        case "lost":
+          return { kind: "lost" };
+        default:
+          return unexpected;
+      }
+    },
+    async postpone(lease, ms) {
+      const [whose, token] = partsOf(lease);
+      const answer = await run("postpone", keysOf(whose), [whose, token, ms]);
+      if (answer.kind === "unavailable") return answer;
+      return { kind: textOf(listOf(answer.reply)[0]) === "postponed" ? "postponed" : "lost" };
+    },
+    async owed(atMost) {
+      const debts: Debt[] = [];
+      // Others look at the same list, and what they take leaves it: then there may be more behind.
+      for (let round = 0; round < mostRounds && debts.length < atMost; round += 1) {
+        const left = atMost - debts.length;
+        const lists = await Promise.all(names.partitions.map(({ debts: key }) => run("due", [key], [left])));
+        const due = lists
+          .flatMap((list) => (list.kind === "answer" ? listOf(list.reply) : []))
+          .slice(0, left);
+        const claims = await Promise.all(due.map((one) => claim(textOf(one) ?? "")));
+        debts.push(...claims.flatMap((one) => (one.kind === "taken" ? [one.debt] : [])));
+        const failed = [...lists, ...claims].find((one) => one.kind === "unavailable");
+        // What was taken over is paid, whatever else failed.
+        if (failed?.kind === "unavailable" && debts.length === 0) return failed;
+        if (failed !== undefined || due.length === 0) break;
+      }
+      return { kind: "owed", debts };
+    },
+    held: (member) => held(parts, member, keptOf, openAddress),
+  };
+
+  /** A key that is no hash was put there by hand; it goes, and the member begins anew. */
+  async function mistyped(answer: Refused, record: string): Promise<Load | Unavailable> {
+    if (answer.code !== "WRONGTYPE") return answer;
+    parts.unreadable("session");
+    const gone = await wire.send("DEL", record);
+    return gone.kind === "unavailable" ? gone : { kind: "unreadable" };
+  }
+}
+
+/** How often one sweep looks for more. */
+const mostRounds = 5;
+
+type Claimed = { kind: "taken"; debt: Debt } | { kind: "not-due" } | Unavailable;
+
+type Read = { kept?: Kept; unreadable?: Revision };
+
+const unexpected: Unavailable = {
+  kind: "unavailable",
+  why: "Redis: a script gave an answer that it never gives",
+};
+
+const sealedAway: Unavailable = {
+  kind: "unavailable",
+  why: "What is kept of this person cannot be read: it was changed, or sealed with a secret that is not set",
+};
+
+function loaded(
+  [revision, session, erasedAt, marks]: readonly Reply[],
+  keptOf: (revision: Reply | undefined, session: Reply | undefined) => Read,
+): Load {
+  const { kept, unreadable } = keptOf(revision, session);
+  if (kept !== undefined) return { kind: "found", kept };
+  if (unreadable !== undefined)
+    return { kind: "unreadable", ...(unreadable === "" ? {} : { revision: unreadable }) };
+  const at = textOf(erasedAt);
+  if (at !== undefined) return { kind: "none", erased: { at: Number(at), updates: marksOf(marks) } };
+  return textOf(revision) === undefined ? { kind: "none" } : { kind: "unreadable" };
+}
+
+async function held(
+  { wire, names, sealing }: RedisMembersParts,
+  member: MemberId,
+  keptOf: (whose: Pseudonym, revision: Reply | undefined, session: Reply | undefined) => Read,
+  openAddress: (whose: Pseudonym, revision: Revision, sealed: Reply | undefined) => string | undefined,
+): Promise<Held | Unavailable> {
+  const whose = sealing.nameOf(member);
+  const { record } = names.ofMember(whose);
+  const [fields, left, time] = await Promise.all([
+    wire.send("HMGET", record, "e", "s", "x", "r", "oa"),
+    wire.send("PTTL", record),
+    wire.send("TIME"),
+  ]);
+  for (const one of [fields, left, time]) if (one.kind === "unavailable") return one;
+  if (fields.kind === "unavailable" || left.kind === "unavailable" || time.kind === "unavailable")
+    return unexpected;
+  const [revision, session, erasedAt, marks, owed] = listOf(fields.reply);
+  const stands = textOf(revision);
+  if (stands === undefined && session === null) return { kind: "nothing" };
+  const [seconds] = listOf(time.reply);
+  const until = Number(textOf(seconds)) * 1000 + (typeof left.reply === "number" ? left.reply : 0);
+  const where = openAddress(whose, stands ?? "", owed);
+  const common = { until, ...(where === undefined ? {} : { address: where }) };
+  const { kept, unreadable } = keptOf(whose, revision, session);
+  if (unreadable !== undefined) return sealedAway;
+  if (kept !== undefined) return { kind: "held", kept, updates: marksOf(marks), ...common };
+  const erased = { at: Number(textOf(erasedAt) ?? 0), updates: marksOf(marks) };
+  return { kind: "erased", erased, revision: stands ?? "", ...common };
+}
+
+function granted(flag: Reply | undefined, lease: Lease): { lease?: Lease } {
+  return flag === 1 ? { lease } : {};
+}
+
+function partsOf(lease: Lease): [Pseudonym, string] {
+  const [whose = "", token = ""] = lease.key.split(" ");
+  return [whose, token];
+}
+
+/** Undefined where it is no session of this program. */
+function sessionOf(text: string | undefined): Session | undefined {
+  if (text === undefined) return undefined;
+  const session: Session = JSON.parse(text);
+  return session.schema === 1 ? session : undefined;
+}
+
+/** The marks in hex: they stand for updates and say nothing else. */
+function marksOf(marks: Reply | undefined): string[] {
+  const bytes = bytesOf(marks) ?? new Uint8Array();
+  const count = Math.floor(bytes.length / markBytes);
+  return Array.from({ length: count }, (_, index) =>
+    Buffer.from(bytes.subarray(index * markBytes, (index + 1) * markBytes)).toString("hex"),
+  );
+}

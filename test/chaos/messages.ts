@@ -1,0 +1,27 @@
+/** What the processes of a chaos run tell one another, over HTTP on this machine. */
+
+/** Where a process kills itself: 1 before the load, 2 after it, 3 before the commit, 4 in it, 5 after it, 6 after the confirmation, 7 in the send, 8 after it, 9 after the acknowledgement. */
+export const failpoints = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9"] as const;
+export type Failpoint = (typeof failpoints)[number];
+
+export type WorkerSettings = {
+  redis: string;
+  /** Where screens are shown. */
+  calls: string;
+  /** The library, serialized. */
+  library: string;
+  failpoint: Failpoint | "none";
+  /** How likely it kills itself each time it comes by, on the average. */
+  chance: number;
+  seed: number;
+  leaseMs: number;
+  sweepMs: number;
+  sendMs: number;
+  warm: boolean;
+};
+
+/** An update of the member `member`; an answer is typed, a press belongs to a screen that is long gone. */
+export type ToWorker = { id: string; member: string; at: number; answer?: number };
+
+/** A screen that a worker shows. `revision` is that of the lease it is shown under. */
+export type Call = { member: string; turn: number | "none"; page: string; revision: string };

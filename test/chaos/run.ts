@@ -1,0 +1,295 @@
+/** One chaos run: members answer while processes and Redis are killed; then every answer and every last screen is counted. */
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serialize } from "node:v8";
+import { parseLibrary } from "../../src/content/parse.js";
+import { soundFiles } from "../check/fixtures.js";
+import { type RedisServer, startRedis } from "../support/redis.js";
+import { openStoreAt } from "../support/redis-store.js";
+import type { Call, Failpoint } from "./messages.js";
+import { startPlatform } from "./platform.js";
+import { startSupervisor } from "./supervisor.js";
+
+export type ChaosSettings = {
+  seed: number;
+  members: number;
+  /** How many answers each member gives, at most `mostAnswers`. */
+  answers: number;
+  workers: number;
+  /** How likely a process kills itself at its point; 0: never. */
+  chance: number;
+  /** Redis is killed each time so many more updates were confirmed; 0: never. */
+  redisEvery: number;
+  /** Whether the platform refuses and forgets to answer. */
+  platformFaults: boolean;
+  warm: boolean;
+  /** Processes are replaced as a deployment does each time so many more updates were confirmed; 0: never. */
+  replaceEvery?: number;
+};
+
+export type ChaosReport = {
+  updates: number;
+  kills: Readonly<Record<Failpoint, number>>;
+  redisKills: number;
+  replaced: readonly { code: number | null; ms: number }[];
+  lost: number;
+  twice: number;
+  disordered: number;
+  /** Members whose last screen is not that of their session. */
+  lastWrong: number;
+  /** Screens that were shown again although they were shown under the same revision. */
+  shownAgain: number;
+  calls: number;
+  /** Sends that failed or took too long, as the processes logged them: each may show its screen again. */
+  failedSends: number;
+  /** Of processes that died between the confirmation and the screen: the longest until it was shown, in ms. */
+  longestOwedMs: number;
+  owedMs: readonly number[];
+  debtsLeft: number;
+  /** Whether a member's name or number stood in a log. */
+  leaked: boolean;
+  seconds: number;
+};
+
+export const mostAnswers = 60;
+
+/** Lease, sweep and send are ten times shorter than in use. */
+const tenth = { leaseMs: 1_500, sweepMs: 200, sendMs: 600 } as const;
+
+/** Compiles the worker; once for a file of tests. */
+export function compileWorker(): void {
+  const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+  const project = fileURLToPath(new URL("tsconfig.json", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`The worker could not be compiled.\n${stdout}${stderr}`);
+}
+
+export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
+  const begun = performance.now();
+  const random = seeded(settings.seed);
+  const folder = await mkdtemp(join(tmpdir(), "chaos-"));
+  const library = join(folder, "library");
+  await writeFile(library, serialize(await listLibrary()));
+  const redis = await startRedis();
+  const platform = await startPlatform(random, settings.platformFaults);
+  const supervisor = await startSupervisor(
+    settings.workers,
+    {
+      redis: redis.url,
+      calls: platform.url,
+      library,
+      chance: settings.chance,
+      warm: settings.warm,
+      ...tenth,
+    },
+    random,
+  );
+  try {
+    const owed = watchOwed(platform.onCall, supervisor.onOwing);
+    const redisKiller = killer(redis, settings.redisEvery);
+    const replaced: { code: number | null; ms: number }[] = [];
+    let replacing: Promise<void> = Promise.resolve();
+    let updates = 0;
+    const confirmed = async (): Promise<void> => {
+      updates += 1;
+      const { replaceEvery = 0 } = settings;
+      if (replaceEvery > 0 && updates % replaceEvery === 0) {
+        const index = replaced.length % settings.workers;
+        replacing = replacing.then(async () => {
+          replaced.push(await supervisor.replace(index));
+        });
+      }
+      await redisKiller.confirmed();
+    };
+    const send = async (update: Parameters<typeof supervisor.send>[0]): Promise<void> => {
+      while (!(await supervisor.send(update)));
+      await confirmed();
+    };
+    const names = Array.from({ length: settings.members }, (_, n) => `chaos:member${n}`);
+    await Promise.all(
+      names.map(async (member) => {
+        let done = false;
+        await send({ id: "a0", member, at: Date.now(), answer: 0 });
+        const answering = async (): Promise<void> => {
+          for (let answer = 1; answer <= settings.answers; answer += 1) {
+            const update = { id: `a${answer}`, member, at: Date.now(), answer };
+            await send(update);
+            // One of twenty comes twice.
+            if (random() < 0.05) await send(update);
+          }
+          done = true;
+        };
+        const pressing = async (): Promise<void> => {
+          for (let press = 0; !done; press += 1) await send({ id: `p${press}`, member, at: Date.now() });
+        };
+        await Promise.all([answering(), pressing()]);
+      }),
+    );
+    await replacing;
+    await redisKiller.done();
+    supervisor.calm();
+    const debtsLeft = await quiet(redis);
+    const counted = await oracle(redis, names, settings.answers, platform.calls);
+    const log = supervisor.logged();
+    return {
+      updates,
+      kills: { ...supervisor.kills() },
+      redisKills: redisKiller.kills(),
+      replaced,
+      ...counted,
+      calls: platform.calls.length,
+      failedSends: log.split('"event":"show-failed"').length - 1,
+      shownAgain: again(platform.calls),
+      longestOwedMs: Math.round(Math.max(0, ...owed.all())),
+      owedMs: owed.all().map(Math.round),
+      debtsLeft,
+      leaked: /chaos:member/.test(log),
+      seconds: Math.round((performance.now() - begun) / 1000),
+    };
+  } finally {
+    await supervisor.close();
+    platform.close();
+    await redis.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A flow in which each answer is a number, so that the answers are the list of what was applied, in order. */
+async function listLibrary(): Promise<unknown> {
+  const ids = Array.from({ length: mostAnswers }, (_, n) => `n${n}`);
+  const files = await soundFiles();
+  const questions = ids.map((id) => `  - { id: ${id}, kind: number, min: 1, max: 999 }`);
+  files.set(
+    "flows/list.yaml",
+    [
+      "command: list",
+      `at-most: ${mostAnswers}`,
+      "questions:",
+      ...questions,
+      "verdicts:",
+      "  - { id: done }",
+      "groups: [{ id: now }]",
+      "actions: [{ id: tell, group: now, due: 2 days, article: help/tell, safe: true }]",
+      "",
+    ].join("\n"),
+  );
+  const words = ids.map((id) => `  ${id}: { short: ${id}, ask: "Which number?", why: "It is counted." }`);
+  const head = (files.get("content/en/flows/lost.yaml") ?? "").split("\nquestions:")[0] ?? "";
+  files.set(
+    "content/en/flows/list.yaml",
+    [
+      head,
+      "questions:",
+      ...words,
+      "verdicts: { done: { title: Done } }",
+      "groups: { now: { title: Now } }",
+      "actions: { tell: { title: Tell the program } }",
+      "",
+    ].join("\n"),
+  );
+  const { library, problems } = parseLibrary(files);
+  const [first] = problems;
+  if (first !== undefined) throw new Error(`${first.file}: unexpected ${first.unexpected}`);
+  return library;
+}
+
+/** How long screens of dead processes took. */
+function watchOwed(
+  onCall: (hear: (call: Call) => void) => void,
+  onOwing: (hear: (member: string) => void) => void,
+) {
+  const since = new Map<string, number>();
+  const took: number[] = [];
+  onOwing((member) => {
+    if (!since.has(member)) since.set(member, performance.now());
+  });
+  onCall(({ member }) => {
+    const at = since.get(member);
+    if (at === undefined) return;
+    since.delete(member);
+    took.push(performance.now() - at);
+  });
+  return { all: () => took };
+}
+
+/** Kills Redis and starts it again on what is in its folder. */
+function killer(redis: RedisServer, every: number) {
+  let confirmed = 0;
+  let kills = 0;
+  let killing: Promise<void> | undefined;
+  return {
+    kills: () => kills,
+    async confirmed() {
+      confirmed += 1;
+      if (every === 0 || confirmed % every !== 0 || killing !== undefined) return;
+      killing = redis
+        .kill()
+        .then(redis.start)
+        .finally(() => {
+          kills += 1;
+          killing = undefined;
+        });
+    },
+    done: async () => killing,
+  };
+}
+
+/** Waits until nothing is owed any more; gives what is left after a minute. */
+async function quiet(redis: RedisServer): Promise<number> {
+  for (const end = performance.now() + 60_000; ; ) {
+    const left = Number((await redis.tell("ZCARD", "{preceptor:0}:debts")).slice(1));
+    if (left === 0 || performance.now() > end) return left;
+  }
+}
+
+async function oracle(redis: RedisServer, names: readonly string[], answers: number, calls: readonly Call[]) {
+  const secrets = {
+    id: "an id secret for the chaos run, long",
+    state: "a state secret for the chaos run, long",
+  };
+  const store = openStoreAt(redis.url, { allowed: "all", secrets: { ...secrets, previous: [] } });
+  await store.begun();
+  const total = { lost: 0, twice: 0, disordered: 0, lastWrong: 0 };
+  for (const member of names) {
+    const held = await store.members.held(member);
+    const session = held.kind === "held" ? held.kept.session : undefined;
+    const given = session?.cases.list?.answers ?? {};
+    const list = Array.from({ length: mostAnswers }, (_, n) => given[`n${n}`]).flatMap((answer) =>
+      answer !== undefined && "number" in answer ? [answer.number] : [],
+    );
+    const times = new Map<number, number>();
+    for (const one of list) times.set(one, (times.get(one) ?? 0) + 1);
+    for (let answer = 1; answer <= answers; answer += 1) {
+      const count = times.get(answer) ?? 0;
+      if (count === 0) total.lost += 1;
+      if (count > 1) total.twice += 1;
+    }
+    if (list.some((one, index) => one !== index + 1)) total.disordered += 1;
+    const last = calls.findLast((call) => call.member === member);
+    const page = answers === mostAnswers ? "plan done" : `question n${answers}`;
+    if (last?.turn !== session?.turn || last?.page !== page) total.lastWrong += 1;
+  }
+  await store.close();
+  return total;
+}
+
+/** Calls beyond the first under the same revision; what nobody owes has none. */
+function again(calls: readonly Call[]): number {
+  const owed = calls.filter((call) => call.revision !== "");
+  return owed.length - new Set(owed.map((call) => `${call.member} ${call.revision}`)).size;
+}
+
+/** Numbers from 0 up to 1; the same seed gives the same ones. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

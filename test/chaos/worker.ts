@@ -1,0 +1,211 @@
+/** A real process of a chaos run: the runtime over Redis, and in place of a platform an address that takes screens. */
+import { writeSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer, request as httpRequest, type ServerResponse } from "node:http";
+import process from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
+import { deserialize } from "node:v8";
+import type { Connection, Reply } from "../../src/adapter.js";
+import { packageRoot } from "../../src/config.js";
+import type { Library } from "../../src/content/library.js";
+import type { Event } from "../../src/engine/event.js";
+import { every } from "../../src/runtime/every.js";
+import { createLog } from "../../src/runtime/log.js";
+import { createRuntime } from "../../src/runtime/runtime.js";
+import type { Screen } from "../../src/screen.js";
+import type { Lease, Members } from "../../src/store/members.js";
+import { readRedisAddress } from "../../src/store/redis-address.js";
+import { openRedisStore } from "../../src/store/redis-store.js";
+import { readScripts } from "../../src/store/scripts.js";
+import { createRandom } from "../../src/store/sealed.js";
+import type { Call, Failpoint, ToWorker, WorkerSettings } from "./messages.js";
+
+const settings: WorkerSettings = JSON.parse(process.env.CHAOS ?? "{}");
+const library: Library = deserialize(await readFile(settings.library));
+const address = readRedisAddress(settings.redis);
+if (address === undefined) throw new Error("The address of Redis is none.");
+
+const random = seeded(settings.seed);
+const store = openRedisStore({
+  address,
+  scripts: await readScripts(packageRoot()),
+  secrets: {
+    id: "an id secret for the chaos run, long",
+    state: "a state secret for the chaos run, long",
+    previous: [],
+  },
+  sessionDays: 1,
+  random: createRandom(),
+  clock: Date.now,
+  leaseMs: settings.leaseMs,
+  ringOf: () => 128,
+  allowed: "all",
+  ...(settings.warm ? { warm: { most: 1_000, ageMs: 60_000 } } : {}),
+  tell: () => undefined,
+});
+/** How often it still comes by its point of failure until it dies there. */
+let left = 1 + Math.floor((random() * 2) / settings.chance);
+/** The revision that each member's screen is shown under by this process, for the oracle alone. */
+const shownUnder = new Map<string, string>();
+const runtime = createRuntime(
+  {
+    members: failing(store.members),
+    log: createLog("debug", Date.now, process.stderr),
+    clock: Date.now,
+    sessionDays: 1,
+    sendMs: settings.sendMs,
+    pause: (ms) => pause(ms),
+    random,
+  },
+  {
+    library,
+    asking: { ask: () => ({ guard: null, answers: [], nearest: [], flow: null }), guard: () => null },
+  },
+);
+const host = runtime.host("fake");
+const connection: Connection = {
+  routes: [],
+  close: async () => undefined,
+  show: (member, screen) => call(member, screen),
+};
+const sweeping = every(settings.sweepMs, () => runtime.sweep(new Map([["fake", connection]])));
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    take(JSON.parse(Buffer.concat(chunks).toString("utf8")), response).catch(() => response.destroy());
+  });
+});
+server.listen(0, "127.0.0.1", () => {
+  const at = server.address();
+  if (at !== null && typeof at !== "string") process.stdout.write(`listening ${at.port}\n`);
+});
+process.once("SIGTERM", async () => {
+  server.close();
+  await sweeping.stop();
+  await runtime.quiet();
+  await store.close();
+});
+
+/** Kills this process as a power cut would, if it is its point and its turn. */
+function pass(point: Failpoint, member = ""): void {
+  if (isDue(point)) die(point, member);
+}
+
+function isDue(point: Failpoint): boolean {
+  if (settings.failpoint !== point) return false;
+  left -= 1;
+  return left === 0;
+}
+
+function die(point: Failpoint, member: string): void {
+  writeSync(1, `dies ${point} ${member}\n`);
+  process.kill(process.pid, "SIGKILL");
+}
+
+async function take(update: ToWorker, response: ServerResponse): Promise<void> {
+  const { id, member, at, answer } = update;
+  pass("P1");
+  let confirmed = false;
+  const confirm = (): void => {
+    if (confirmed) return;
+    confirmed = true;
+    response.writeHead(200).end(() => pass("P6", member));
+  };
+  const reply: Reply = { confirm, show: (screen) => call(member, screen) };
+  const event: Event =
+    answer === undefined
+      ? { type: "press", button: "none", turn: 0 }
+      : answer === 0
+        ? { type: "command", name: "list", rest: "" }
+        : { type: "text", text: String(answer), dates: [] };
+  await host.receive({ id, member, at, where: "private", address: member, event }, reply);
+  if (!confirmed) response.writeHead(503).end();
+}
+
+/** Shows a screen; rejects where the platform did not take it, or nobody knows whether it did. */
+function call(member: string, screen: Screen): Promise<void> {
+  const sent: Call = {
+    member,
+    turn: screen.turn,
+    page: `${screen.at.kind} ${screen.at.id}`,
+    // What carries no turn is owed by nobody: a trouble, an answer to a question.
+    revision: screen.turn === "none" ? "" : (shownUnder.get(member) ?? ""),
+  };
+  const kills = isDue("P7");
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(settings.calls, { method: "POST", agent: false }, (answer) => {
+      answer.resume();
+      if (answer.statusCode === 200) resolve();
+      else reject(new Error("The platform refused."));
+    });
+    request.on("error", reject);
+    request.end(JSON.stringify(sent), () => {
+      if (kills) die("P7", member);
+    });
+  });
+}
+
+/** The store with its points of failure around it. */
+function failing(members: Members): Members {
+  const note = (member: string, lease: Lease | undefined): void => {
+    if (lease !== undefined) shownUnder.set(member, lease.revision);
+  };
+  const whose = new Map<string, string>();
+  return {
+    ...members,
+    async load(member) {
+      const loaded = await members.load(member);
+      pass("P2");
+      return loaded;
+    },
+    async commit(commit) {
+      pass("P3");
+      const committing = members.commit(commit);
+      // The call is on its way by then, and nobody has read its answer.
+      if (isDue("P4")) setImmediate(() => die("P4", commit.member));
+      const committed = await committing;
+      pass("P5");
+      const lease = "lease" in committed ? committed.lease : undefined;
+      note(commit.member, lease);
+      if (lease !== undefined) whose.set(lease.key, commit.member);
+      return committed;
+    },
+    async acknowledge(lease) {
+      pass("P8");
+      const answer = await members.acknowledge(lease);
+      if (answer.kind === "more") {
+        note(whose.get(lease.key) ?? "", answer.lease);
+        whose.set(answer.lease.key, whose.get(lease.key) ?? "");
+      } else {
+        whose.delete(lease.key);
+      }
+      pass("P9");
+      return answer;
+    },
+    async owed(atMost) {
+      const owed = await members.owed(atMost);
+      if (owed.kind === "owed") {
+        for (const { lease, address: place } of owed.debts) {
+          const member = place.slice(place.indexOf(" ") + 1);
+          note(member, lease);
+          whose.set(lease.key, member);
+        }
+      }
+      return owed;
+    },
+  };
+}
+
+/** Numbers from 0 up to 1; the same seed gives the same ones. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
