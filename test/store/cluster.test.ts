@@ -155,7 +155,8 @@ describe("Sentinel", () => {
     for (;;) {
       const next = await store.members.commit({ ...update, updateId: "u2", expected: first.revision });
       if (next.kind !== "unavailable") {
-        expect(next.kind).toBe("saved");
+        // An attempt whose answer was lost with the master was applied all the same.
+        expect(["saved", "duplicate"]).toContain(next.kind);
         break;
       }
     }
