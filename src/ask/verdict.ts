@@ -3,19 +3,21 @@ import type { GuardId } from "./guards.js";
 import type { Found, Match } from "./search.js";
 
 /** How large the share of a guard must be. A cry and a fraud are heard rather once too often. */
-const usual = 0.22;
-const whole: Readonly<Record<GuardId, number>> = { crisis: 0.12, fraud: 0.22 };
+const usual = 0.25;
+const whole: Readonly<Record<GuardId, number>> = { crisis: 0.12, fraud: 0.25 };
 /** In one sentence of a long text; the other guards are heard only where the whole text is about them. */
 const inPassing: Readonly<Record<GuardId, number>> = { crisis: 0.6, fraud: 0.8 };
 
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
-const plausible = 0.04;
-const plausibleOf: Readonly<Record<GuardId, number>> = { crisis: 0.008 };
+const plausible = 0.07;
+const plausibleOf: Readonly<Record<GuardId, number>> = { crisis: 0.02 };
+/** Unless it says hardly more than the phrase. */
+const phraseAlone = 0.7;
 
 /** Whether a text in which a phrase of a guard is said can mean it. Of a guard without examples the phrase decides. */
 export function isPlausible({ matches }: Found, id: GuardId): boolean {
   const match = matches.find(({ means }) => means.kind === "guard" && means.id === id);
-  return match === undefined || match.share > (plausibleOf[id] ?? plausible);
+  return match === undefined || match.alike > phraseAlone || match.share > (plausibleOf[id] ?? plausible);
 }
 
 /** The guard that a text means, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
@@ -42,7 +44,7 @@ export function piecesOf(text: string): string[] {
 }
 
 /** What speaks for an answer, each with what it counts; fitted on the questions to tune on. */
-const counts = { base: 1.03, share: 1.47, alike: 1.9, many: 1.67 } as const;
+const counts = { base: 0.8, share: 1.43, alike: 2.17, many: 1.84 } as const;
 const leastShare = 1e-4;
 /** A question that is asked as the library says members ask it is answered by the article that says so. */
 const wordForWord = 0.98;
