@@ -1,6 +1,7 @@
 /** What a question can mean, with the examples that tell how members say it. */
 import type { Library } from "../content/library.js";
 import type { GuardId } from "./guards.js";
+import { waysToSay } from "./phrases.js";
 
 export type Meaning =
   | { kind: "article" | "flow"; id: string }
@@ -32,8 +33,8 @@ export function meaningsOf(library: Library): Findable[] {
   const guards = library.guards
     .filter(({ calls }) => calls.length > 0)
     .flatMap(({ id, calls, leaves, phrases, unless }): Findable[] => [
-      { means: { kind: "guard", id }, asks: [...calls, ...phrases], says: [] },
-      { means: { kind: "sounds-like", id }, asks: [...leaves, ...unless], says: [] },
+      { means: { kind: "guard", id }, asks: [...calls, ...phrases.flatMap(waysToSay)], says: [] },
+      { means: { kind: "sounds-like", id }, asks: [...leaves, ...unless.flatMap(waysToSay)], says: [] },
     ]);
   const nothing: Findable = { means: { kind: "nothing" }, asks: library.nothing, says: [] };
   return [...articles, ...flows, ...guards, nothing]

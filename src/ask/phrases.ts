@@ -39,6 +39,19 @@ export function phraseWords(phrase: string): Word[] {
   return wordsIn(stepsOf(phrase));
 }
 
+/** The ways in which a phrase can be said, as texts: each of its alternatives with each other. */
+export function waysToSay(phrase: string): string[] {
+  return phrase
+    .trim()
+    .replace(/\s*\/\s*/g, "/")
+    .split(/\s+/)
+    .map((part) => part.split("/").map((way) => way.replace(/[-.]/g, " ").trim()))
+    .reduce<string[]>(
+      (said, ways) => said.flatMap((before) => ways.map((way) => `${before} ${way}`.trim())),
+      [""],
+    );
+}
+
 /** A part of a phrase: the ways to say it, each a row of words that stand directly next to each other. */
 type Step = readonly (readonly Word[])[];
 
