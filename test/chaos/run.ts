@@ -40,6 +40,8 @@ export type ChaosReport = {
   disordered: number;
   /** Members whose last screen is not that of their session. */
   lastWrong: number;
+  /** Of those the last calls, to find out why. */
+  wrong: readonly string[];
   /** Screens that were shown again although they were shown under the same revision. */
   shownAgain: number;
   calls: number;
@@ -253,6 +255,7 @@ async function oracle(redis: RedisServer, names: readonly string[], answers: num
   const store = openStoreAt(redis.url, { allowed: "all", secrets: { ...secrets, previous: [] } });
   await store.begun();
   const total = { lost: 0, twice: 0, disordered: 0, lastWrong: 0 };
+  const wrong: string[] = [];
   for (const member of names) {
     const held = await store.members.held(member);
     const session = held.kind === "held" ? held.kept.session : undefined;
@@ -270,10 +273,16 @@ async function oracle(redis: RedisServer, names: readonly string[], answers: num
     if (list.some((one, index) => one !== index + 1)) total.disordered += 1;
     const last = calls.findLast((call) => call.member === member);
     const page = answers === mostAnswers ? "plan done" : `question n${answers}`;
-    if (last?.turn !== session?.turn || last?.page !== page) total.lastWrong += 1;
+    if (last?.turn !== session?.turn || last?.page !== page) {
+      total.lastWrong += 1;
+      const tail = calls.filter((call) => call.member === member).slice(-4);
+      wrong.push(
+        `turn ${session?.turn}: ${tail.map((call) => `${call.turn} ${call.page} ${call.revision}`).join(" | ")}`,
+      );
+    }
   }
   await store.close();
-  return total;
+  return { ...total, wrong };
 }
 
 /** Calls beyond the first under the same revision; what nobody owes has none. */
