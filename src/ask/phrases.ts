@@ -39,17 +39,20 @@ export function phraseWords(phrase: string): Word[] {
   return wordsIn(stepsOf(phrase));
 }
 
-/** The ways in which a phrase can be said, as texts: each of its alternatives with each other. */
+/** A few ways in which a phrase can be said, as texts: each of its alternatives stands in one of them. */
 export function waysToSay(phrase: string): string[] {
-  return phrase
+  const parts = phrase
     .trim()
     .replace(/\s*\/\s*/g, "/")
     .split(/\s+/)
-    .map((part) => part.split("/").map((way) => way.replace(/[-.]/g, " ").trim()))
-    .reduce<string[]>(
-      (said, ways) => said.flatMap((before) => ways.map((way) => `${before} ${way}`.trim())),
-      [""],
-    );
+    .map((part) => part.split("/").map((way) => way.replace(/[-.]/g, " ").trim()));
+  const most = Math.max(...parts.map((ways) => ways.length));
+  return Array.from({ length: most }, (_, at) =>
+    parts
+      .map((ways) => ways[at % ways.length] ?? "")
+      .join(" ")
+      .trim(),
+  );
 }
 
 /** A part of a phrase: the ways to say it, each a row of words that stand directly next to each other. */
