@@ -4,7 +4,7 @@ import { isOfCalendar } from "./calendar.js";
 import { type GuardId, guardsOf } from "./guards.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
-import { type Found, indexOf, type Match } from "./search.js";
+import { indexOf, type Match } from "./search.js";
 import { type Studied, study } from "./study.js";
 import { guardMeant, isAnswer, isPlausible, piecesOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
@@ -65,7 +65,7 @@ function askingOf(library: Library, studied: Studied): Asking {
   const isPlain = (text: string): boolean => offered(text) || isOfCalendar(text);
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
-  const called = (text: string, found: Found, only?: GuardId): GuardId | null => {
+  const called = (text: string, found: readonly Match[], only?: GuardId): GuardId | null => {
     const pieces = piecesOf(text).map(index.find);
     const said = told
       .said(text)
@@ -87,10 +87,10 @@ function askingOf(library: Library, studied: Studied): Asking {
       const found = index.find(question);
       const guard = isPlain(question) ? null : (called(question, found, crisis) ?? called(question, found));
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
-      const articles = answersOf(found.matches);
+      const articles = answersOf(found);
       const best = articles[0];
       const answered = best !== undefined && isAnswer(best.match, subjectsIn(question));
-      const flow = found.matches.find(({ means }) => means.kind === "flow");
+      const flow = found.find(({ means }) => means.kind === "flow");
       return {
         guard: null,
         answers: answered ? articles.slice(0, top).map(toAnswer) : [],

@@ -12,14 +12,10 @@ import { wordsOf } from "./words.js";
  */
 export type Match = { means: Meaning; share: number; alike: number };
 
-export type Found = {
-  /** Everything, best first. */
-  matches: readonly Match[];
-  /** How much of the question is known at all, from 0 to 1. */
-  known: number;
+export type Index = {
+  /** Everything that the question can mean, best first. */
+  find(question: string): Match[];
 };
-
-export type Index = { find(question: string): Found };
 
 /** What being like one of its examples counts for a meaning, beside what was learned. */
 const alikeCounts = 2;
@@ -33,12 +29,9 @@ export function indexOf(studied: Studied, reading: Reading): Index {
       const typed = typedIn(question, reading, lexicon);
       const alike = alikeTo(typed, studied);
       const shares = sharesOf(alike, typed, studied);
-      return {
-        matches: meanings
-          .map((means, at): Match => ({ means, share: shares[at] ?? 0, alike: alike[at] ?? 0 }))
-          .sort((a, b) => b.share - a.share),
-        known: typed.all === 0 ? 0 : (typed.known / typed.all) ** 2,
-      };
+      return meanings
+        .map((means, at): Match => ({ means, share: shares[at] ?? 0, alike: alike[at] ?? 0 }))
+        .sort((a, b) => b.share - a.share);
     },
   };
 }
@@ -49,8 +42,8 @@ function numbered({ marks }: Lexicon): ReadonlyMap<number, number> {
   return byMark;
 }
 
-/** The known features of a question; how long it is in these, and in `all`. */
-type Typed = { features: readonly { feature: number; weight: number }[]; known: number; all: number };
+/** The features of a question that are known, and how long it is with all of them. */
+type Typed = { features: readonly { feature: number; weight: number }[]; length: number };
 
 function typedIn(
   question: string,
@@ -62,24 +55,21 @@ function typedIn(
     if (counts > (marks.get(mark) ?? 0)) marks.set(mark, counts);
   });
   const features: { feature: number; weight: number }[] = [];
-  let inKnown = 0;
-  let inAll = 0;
+  let squares = 0;
   for (const [mark, counts] of marks) {
     const feature = byMark.get(mark);
     const weight = counts * (feature === undefined ? rarest : (rarities[feature] ?? rarest));
-    inAll += weight * weight;
-    if (feature === undefined) continue;
-    inKnown += weight * weight;
-    features.push({ feature, weight });
+    squares += weight * weight;
+    if (feature !== undefined) features.push({ feature, weight });
   }
-  return { features, known: Math.sqrt(inKnown), all: Math.sqrt(inAll) };
+  return { features, length: Math.sqrt(squares) };
 }
 
 /** For each meaning how like a question is to the nearest of its examples: the cosine between the two. */
 function alikeTo(typed: Typed, { nearby, owners, meanings }: Studied): Float64Array {
   const common = new Float64Array(owners.length);
   for (const { feature, weight } of typed.features) {
-    const here = weight / typed.all;
+    const here = weight / typed.length;
     const end = nearby.starts[feature + 1] ?? 0;
     for (let at = nearby.starts[feature] ?? end; at < end; at += 1) {
       const example = nearby.features[at] ?? 0;

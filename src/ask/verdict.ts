@@ -1,6 +1,6 @@
 /** What is made of what was found: whether a guard is called, and whether the best article is an answer at all. */
 import type { GuardId } from "./guards.js";
-import type { Found, Match } from "./search.js";
+import type { Match } from "./search.js";
 
 /** How large the share of a guard must be. A cry and a fraud are heard rather once too often. */
 const usual = 0.2;
@@ -15,13 +15,17 @@ const plausibleOf: Readonly<Record<GuardId, number>> = { crisis: 0.02 };
 const phraseAlone = 0.7;
 
 /** Whether a text in which a phrase of a guard is said can mean it. Of a guard without examples the phrase decides. */
-export function isPlausible({ matches }: Found, id: GuardId): boolean {
+export function isPlausible(matches: readonly Match[], id: GuardId): boolean {
   const match = matches.find(({ means }) => means.kind === "guard" && means.id === id);
   return match === undefined || match.alike > phraseAlone || match.share > (plausibleOf[id] ?? plausible);
 }
 
 /** The guard that a text means, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
-export function guardMeant({ matches }: Found, read: "whole" | "piece", only?: GuardId): GuardId | null {
+export function guardMeant(
+  matches: readonly Match[],
+  read: "whole" | "piece",
+  only?: GuardId,
+): GuardId | null {
   const best = matches.find(({ means }) => means.kind === "guard" && means.id === (only ?? means.id));
   if (best?.means.kind !== "guard") return null;
   const { id } = best.means;
@@ -31,15 +35,26 @@ export function guardMeant({ matches }: Found, read: "whole" | "piece", only?: G
 
 /** In words: a text that is longer is also read in pieces. */
 const long = 30;
-const mostPieces = 12;
+/** Words of a piece of a sentence that is as long, and how far the next piece begins behind it. */
+const pieceWords = 24;
+const pieceStep = 12;
+/** So that a text without end takes no time without end: its last pieces are read. */
+const mostPieces = 40;
 
-/** The sentences of a long text, so many at most, the last ones; none of a short one, which was read as a whole. */
+/** The sentences of a long text, a long one in pieces; none of a short text, which was read as a whole. */
 export function piecesOf(text: string): string[] {
-  if (text.split(/\s+/).length <= long) return [];
+  if (text.trim().split(/\s+/).length <= long) return [];
   return text
     .split(/(?<=[.!?\n])\s+|\n+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.split(/\s+/).length > 2)
+    .map((sentence) => sentence.trim().split(/\s+/))
+    .filter((words) => words.length > 2)
+    .flatMap((words) => {
+      if (words.length <= long) return [words.join(" ")];
+      const many = Math.ceil((words.length - pieceWords) / pieceStep) + 1;
+      return Array.from({ length: many }, (_, at) =>
+        words.slice(at * pieceStep, at * pieceStep + pieceWords).join(" "),
+      );
+    })
     .slice(-mostPieces);
 }
 
