@@ -9,7 +9,7 @@ import { eachIn, type Rows, sizeOf } from "./rows.js";
 export type Learned = Float32Array<ArrayBuffer>;
 
 /** How often the examples are gone through, how far a mistake moves a weight, and how weights are drawn back to 0. */
-const rounds = 3;
+const rounds = 2;
 const pace = 0.5;
 const drawnBack = 1e-3;
 /** What a weight has moved already when it begins: the larger, the smaller the first steps. */

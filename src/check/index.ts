@@ -7,7 +7,8 @@ import { type Problem, sortProblems } from "../problem.js";
 import { type FlowNumbers, numbersOf } from "./numbers.js";
 import { type Proof, proofOf } from "./proof.js";
 import { optionsAsCalled } from "./renamed.js";
-import type { Finding, ProvedSubject, Subject } from "./rule.js";
+import type { Finding, ProvedSubject, Rule, Subject } from "./rule.js";
+import { found } from "./rules/found.js";
 import { namingRules, otherRules, proofRules } from "./rules/index.js";
 import { standing } from "./rules/standing.js";
 
@@ -24,15 +25,20 @@ export type Report = {
   sources: number;
 };
 
-/** `clock` gives milliseconds; it is read only to say how long each proof took. */
-export function checkLibrary(loaded: Loaded, on: Day, clock: () => number = () => 0): Report {
+/** `clock` gives milliseconds; it is read only to say how long each proof took. `rules` are those that prove nothing. */
+export function checkLibrary(
+  loaded: Loaded,
+  on: Day,
+  clock: () => number = () => 0,
+  rules: readonly Rule[] = otherRules,
+): Report {
   const subject = subjectOf(loaded, on);
   const { library } = loaded;
   const named = namingRules.flatMap((rule) => told(subject, rule.name, rule.find(subject)));
   const problems = [
     ...loaded.problems,
     ...named,
-    ...otherRules.flatMap((rule) => told(subject, rule.name, rule.find(subject))),
+    ...rules.flatMap((rule) => told(subject, rule.name, rule.find(subject))),
   ];
   const wrong = new Set([...loaded.problems, ...named].filter(isError).map((one) => one.file));
   const proofs = new Map<FlowId, Proof>();
@@ -62,7 +68,9 @@ export function checkLibrary(loaded: Loaded, on: Day, clock: () => number = () =
  * from starting, nor another one that was reviewed anew from being taken over.
  */
 export function errorsIn(loaded: Loaded): Problem[] {
-  return checkLibrary(loaded, loaded.library.reviewed).problems.filter(
+  // What is not found is only warned of, and to know it the library is studied, which takes seconds.
+  const rules = otherRules.filter((rule) => rule !== found);
+  return checkLibrary(loaded, loaded.library.reviewed, undefined, rules).problems.filter(
     (one) => isError(one) && one.rule !== standing.name,
   );
 }
