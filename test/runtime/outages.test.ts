@@ -10,6 +10,7 @@ import { type FaultProxy, startProxy } from "../support/proxy.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { type RedisStore, type RedisStoreOptions, redisStoreAt } from "../support/redis-store.js";
 import { type Bench, bench, command, member, press, text } from "../support/runtime.js";
+import { nextTurn } from "../support/turn.js";
 
 let server: RedisServer;
 let proxy: FaultProxy;
@@ -63,6 +64,7 @@ async function untilPaid(one: Bench, connections: ReadonlyMap<string, Connection
   for (;;) {
     const paid = await one.runtime.sweep(connections);
     if (paid > 0) return paid;
+    await nextTurn();
   }
 }
 
@@ -205,7 +207,10 @@ describe("a screen that is owed", () => {
       },
     };
     const connections = new Map([["web", web]]);
-    while (shown.length < 3) await alive.runtime.sweep(connections);
+    while (shown.length < 3) {
+      await alive.runtime.sweep(connections);
+      await nextTurn();
+    }
     expect([...shown].sort()).toEqual(["web:a", "web:b", "web:c"]);
   });
 

@@ -7,6 +7,7 @@ import type { Commit, Members } from "../../src/store/members.js";
 import { isLong } from "../support/form.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { openStoreAt, type RedisStore, redisStoreAt, secrets } from "../support/redis-store.js";
+import { nextTurn } from "../support/turn.js";
 import { sessionWith } from "./open.js";
 
 let server: RedisServer;
@@ -128,6 +129,7 @@ async function untilOwed(members: Members): Promise<string[]> {
   for (;;) {
     const owed = await members.owed(10);
     if (owed.kind === "owed" && owed.debts.length > 0) return owed.debts.map((debt) => debt.address);
+    await nextTurn();
   }
 }
 

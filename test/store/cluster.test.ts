@@ -5,6 +5,7 @@ import type { RedisStore } from "../../src/store/redis-store.js";
 import { createSealing } from "../../src/store/sealed.js";
 import { freePort, type RedisServer, startRedis, startSentinel } from "../support/redis.js";
 import { openStoreAt, secrets } from "../support/redis-store.js";
+import { nextTurn } from "../support/turn.js";
 import { sessionWith } from "./open.js";
 
 const open: { close(): Promise<unknown> }[] = [];
@@ -77,7 +78,10 @@ describe("F32, A40: a cluster", () => {
           address: `chat of ${member}`,
           at: 1,
         });
-        if (saved.kind === "unavailable") continue;
+        if (saved.kind === "unavailable") {
+          await nextTurn();
+          continue;
+        }
         if (saved.kind === "conflict") throw new Error("Nobody else commits.");
         // After a lost answer: it was applied, and what is kept says so.
         const revision = saved.kind === "saved" ? saved.revision : saved.kept?.revision;
@@ -159,6 +163,7 @@ describe("Sentinel", () => {
         expect(["saved", "duplicate"]).toContain(next.kind);
         break;
       }
+      await nextTurn();
     }
     expect(await replica.tell("ROLE")).toContain("master");
   });

@@ -6,6 +6,7 @@ import { times } from "../support/form.js";
 import { type FaultProxy, startProxy } from "../support/proxy.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { type RedisStore, redisStoreAt } from "../support/redis-store.js";
+import { nextTurn } from "../support/turn.js";
 import { sessionWith } from "./open.js";
 
 let server: RedisServer;
@@ -52,6 +53,7 @@ const untilSaved = async (commit: Commit): Promise<Committed["kind"]> => {
   for (;;) {
     const answer = await store.members.commit(commit);
     if (answer.kind !== "unavailable") return answer.kind;
+    await nextTurn();
   }
 };
 
