@@ -5,6 +5,8 @@ import type { Match } from "./search.js";
 /** How large the share of a guard must be. A cry and a fraud are heard rather once too often. */
 const usual = 0.18;
 const whole: Readonly<Record<GuardId, number>> = { crisis: 0.18, fraud: 0.2 };
+/** A text that is like no example of a guard does not mean it, however few other things there are to mean. */
+const leastAlike = 0.05;
 /** In one sentence of a long text; the other guards are heard only where the whole text is about them. */
 const inPassing: Readonly<Record<GuardId, number>> = { crisis: 0.6, fraud: 0.8 };
 
@@ -30,7 +32,7 @@ export function guardMeant(
   if (best?.means.kind !== "guard") return null;
   const { id } = best.means;
   const least = read === "whole" ? (whole[id] ?? usual) : (inPassing[id] ?? 1);
-  return best.share > least ? id : null;
+  return best.share > least && best.alike > leastAlike ? id : null;
 }
 
 /** In words: a text that is longer is also read in pieces. */

@@ -62,7 +62,7 @@ export function readYaml(file: string, text: string, firstLine = 1): Source {
   const lineOf = (block: Scalar, at: number): { node: unknown; offset: number } | undefined => {
     const begins = lines.lineStarts[lines.linePos(start(block)).line + at];
     if (begins === undefined) return undefined;
-    return { node: undefined, offset: begins + text.slice(begins).search(/\S|$/) };
+    return { node: undefined, offset: begins + text.slice(begins).search(/[^ ]|$/) };
   };
   const at = (path: Path): Spot => {
     let node: unknown = document.contents;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createAsking } from "../../src/ask/index.js";
 import type { Library } from "../../src/content/library.js";
 import { shipped } from "../support/shipped.js";
-import { crisis, fraud } from "./fixtures.js";
+import { crisis, fraud, guard } from "./fixtures.js";
 import { nearMisses, offTopic } from "./off-topic.js";
 import { paraphrases } from "./paraphrases.js";
 
@@ -115,6 +115,20 @@ describe("what is not answered", () => {
   it("anything, where there is no article", () => {
     const empty = createAsking({ ...library, articles: {}, guards: [] });
     expect(empty.ask("what is 214b")).toMatchObject({ guard: null, answers: [] });
+  });
+
+  it("words that nobody knows, also where there is little else that they could mean", () => {
+    const [article] = Object.values(library.articles);
+    if (article === undefined) throw new Error("There is no article.");
+    const few = createAsking({
+      ...library,
+      articles: { [article.id]: article },
+      flowWords: {},
+      nothing: [],
+      guards: [guard({ id: "crisis", order: 1, phrases: ["kill myself"], calls: ["i want to die"] })],
+    });
+    expect(few.guard("i want to die")).toBe("crisis");
+    for (const text of ["xylophon", "", "zzzz qqqq", "🙂"]) expect(few.guard(text), text).toBeNull();
   });
 
   it("a question that calls a guard: the guard is the whole answer", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAsking } from "../../src/ask/index.js";
+import { waysToSay } from "../../src/ask/phrases.js";
 import { shipped } from "../support/shipped.js";
 import { cries } from "./cries.js";
 import { crisisTexts, harmlessTexts } from "./guard-texts.js";
@@ -87,7 +88,7 @@ describe("the shipped guards", () => {
   it("each is called by every one of its phrases, in every word it allows, unless one before it is", () => {
     const orders = new Map(library.guards.map((guard) => [guard.id, guard.order]));
     for (const { id, order, phrases } of library.guards) {
-      for (const phrase of phrases.flatMap(sayings)) {
+      for (const phrase of phrases.flatMap(waysToSay)) {
         const called = asking.ask(phrase).guard;
         expect(called, `${id}: ${phrase}`).not.toBeNull();
         expect(orders.get(called ?? ""), `${id}: ${phrase}`).toBeLessThanOrEqual(order);
@@ -140,12 +141,3 @@ describe("the shipped guards", () => {
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });
-
-/** Ways to say a phrase, so many that each of its words is in one of them. */
-function sayings(phrase: string): string[] {
-  const parts = phrase.split(" ").map((part) => part.split("/"));
-  const most = Math.max(...parts.map((ways) => ways.length));
-  return Array.from({ length: most }, (_, at) =>
-    parts.map((ways) => (ways[at % ways.length] ?? "").replaceAll("-", " ")).join(" "),
-  );
-}

@@ -11,6 +11,7 @@ import { type RedisServer, startRedis } from "../support/redis.js";
 import { openStoreAt } from "../support/redis-store.js";
 import type { Call, Failpoint } from "./messages.js";
 import { startPlatform } from "./platform.js";
+import { seeded } from "./seeded.js";
 import { startSupervisor } from "./supervisor.js";
 
 export type ChaosSettings = {
@@ -289,16 +290,4 @@ async function oracle(redis: RedisServer, names: readonly string[], answers: num
 function again(calls: readonly Call[]): number {
   const owed = calls.filter((call) => call.revision !== "");
   return owed.length - new Set(owed.map((call) => `${call.member} ${call.revision}`)).size;
-}
-
-/** Numbers from 0 up to 1; the same seed gives the same ones. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -19,6 +19,7 @@ import { openRedisStore } from "../../src/store/redis-store.js";
 import { readScripts } from "../../src/store/scripts.js";
 import { createRandom } from "../../src/store/sealed.js";
 import type { Call, Failpoint, ToWorker, WorkerSettings } from "./messages.js";
+import { seeded } from "./seeded.js";
 
 const settings: WorkerSettings = JSON.parse(process.env.CHAOS ?? "{}");
 const library: Library = deserialize(await readFile(settings.library));
@@ -195,17 +196,5 @@ function failing(members: Members): Members {
       }
       return owed;
     },
-  };
-}
-
-/** Numbers from 0 up to 1; the same seed gives the same ones. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

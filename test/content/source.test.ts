@@ -1,6 +1,7 @@
 /** What a moderator reads when a file is no YAML: each mistake once, in words that say what to do. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { sayings } from "../../src/content/schema-base.js";
 import { readYaml, shapeOf } from "../../src/content/source.js";
 import { printProblem } from "../../src/problem.js";
 
@@ -81,6 +82,33 @@ describe("a file of another shape", () => {
     expect(problems.map(printProblem)).toEqual([
       'words.yaml:1:1  Unexpected absence of "title", expected title: a text  shape',
       'words.yaml:1:1  Unexpected key "pase", expected "pace"  shape',
+    ]);
+  });
+});
+
+describe("sayings, one on each line", () => {
+  const shape = z.strictObject({ calls: sayings(30) });
+  const read = (text: string) => shapeOf(readYaml("words.yaml", text), shape);
+
+  it("need no quotes, whatever stands in them", () => {
+    const { value } = read('calls: |\n  he said: "no" # really?\n  - & * {maybe}\n');
+    expect(value?.calls).toEqual(['he said: "no" # really?', "- & * {maybe}"]);
+  });
+
+  it("are told where they stand: an empty line, and one that is too long", () => {
+    expect(
+      read("# head\ncalls: |\n  first\n\n  a saying that is much too long indeed\n").problems.map(
+        printProblem,
+      ),
+    ).toEqual([
+      'words.yaml:4:1  Unexpected "", expected a saying on each line, no empty one  shape',
+      'words.yaml:5:3  Unexpected "a saying that is much too long indeed", expected at most 30 characters  shape',
+    ]);
+  });
+
+  it("are no list and no text of one line", () => {
+    expect(read("calls: [first]\n").problems.map(printProblem)).toEqual([
+      "words.yaml:1:1  Unexpected a list of 1, expected one saying on each line, after |  shape",
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Connection, Reply } from "../../src/adapter.js";
 import { type Screen, screenText } from "../../src/screen.js";
 import type { Members } from "../../src/store/members.js";
+import { counted } from "../support/counted.js";
 import { times } from "../support/form.js";
 import { type FaultProxy, startProxy } from "../support/proxy.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
@@ -309,17 +310,10 @@ describe("A16: round trips waited for before the screen", () => {
   it("none for a look-up, at most two cold", async () => {
     let trips = 0;
     const counting: RedisStoreOptions = {
-      wrap: (wire) => ({
-        ...wire,
-        run: (...asked) => {
+      wrap: (wire) =>
+        counted(wire, () => {
           trips += 1;
-          return wire.run(...asked);
-        },
-        send: (...asked) => {
-          trips += 1;
-          return wire.send(...asked);
-        },
-      }),
+        }),
     };
     const one = await process_(counting);
     const waitedFor = async (event: Parameters<Bench["say"]>[0]): Promise<number> => {

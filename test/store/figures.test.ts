@@ -6,6 +6,7 @@ import { emptySession, type Session } from "../../src/engine/session.js";
 import type { RedisStore } from "../../src/store/redis-store.js";
 import { createSealing } from "../../src/store/sealed.js";
 import { answering } from "../support/answering.js";
+import { counted } from "../support/counted.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { openStoreAt, secrets } from "../support/redis-store.js";
 import { bench, command, member, text } from "../support/runtime.js";
@@ -21,17 +22,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await server.tell("FLUSHALL");
-  store = openStoreAt(server.url, { allowed: "all", warm: { most: 1_000, ageMs: 60_000 } }, (wire) => ({
-    ...wire,
-    run: (...asked) => {
+  store = openStoreAt(server.url, { allowed: "all", warm: { most: 1_000, ageMs: 60_000 } }, (wire) =>
+    counted(wire, () => {
       trips += 1;
-      return wire.run(...asked);
-    },
-    send: (...asked) => {
-      trips += 1;
-      return wire.send(...asked);
-    },
-  }));
+    }),
+  );
   await store.begun();
 });
 afterEach(() => store.close());
