@@ -88,7 +88,7 @@ export type Route = {
 export type Connection = {
   routes: readonly Route[];
   /** Why members cannot be heard at the moment; empty when they are. It names no member and no secret. */
-  notReady(): readonly string[];
+  notReady?(): readonly string[];
   /** Shows a screen that is owed, without an update. */
   show(address: string, screen: Screen): Promise<void>;
   close(): Promise<void>;

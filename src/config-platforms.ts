@@ -58,7 +58,11 @@ export function telegramOf(data: Settings): TelegramConfig | undefined {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = data;
   if (token === undefined) return undefined;
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = data;
-  return { token, apiRoot, ...(url === undefined || secret === undefined ? {} : { webhook: { url, secret } }) };
+  return {
+    token,
+    apiRoot,
+    ...(url === undefined || secret === undefined ? {} : { webhook: { url, secret } }),
+  };
 }
 
 /** What is wrong with these settings together, and what is set and has no effect. */
@@ -101,7 +105,9 @@ function webhookFindings(set: Environment): Finding[] {
 function withoutToken(set: Environment): Finding[] {
   if (set.TELEGRAM_BOT_TOKEN !== undefined || set.TELEGRAM_WEBHOOK_URL === undefined) return [];
   const mend = "set TELEGRAM_BOT_TOKEN too, or leave it out";
-  return [{ about: "TELEGRAM_WEBHOOK_URL", state: "missing", says: "set without a token, and not used", mend }];
+  return [
+    { about: "TELEGRAM_WEBHOOK_URL", state: "missing", says: "set without a token, and not used", mend },
+  ];
 }
 
 /** Settings of a platform that does not exist yet. Its value is a secret and is not looked at. */
