@@ -17,11 +17,7 @@ export type Call = <M extends Method>(
 
 /** What is used of telegraf's `Telegram`. It rejects with errors that carry the payload (TL-29), so they end here. */
 export type Client = {
-  callApi<M extends Method>(
-    method: M,
-    payload: Opts<M>,
-    options?: { signal?: AbortSignal },
-  ): Promise<Result<M>>;
+  callApi<M extends Method>(method: M, payload: Opts<M>, signal: AbortSignal): Promise<Result<M>>;
 };
 
 export function createCall(client: Client): Call {
@@ -31,7 +27,7 @@ export function createCall(client: Client): Call {
     // What was stopped before it began does not leave this process.
     if (stop.aborted) return { ok: false, failure: { kind: "lost" } };
     try {
-      return { ok: true, result: await client.callApi(method, payload, { signal: stop }) };
+      return { ok: true, result: await client.callApi(method, payload, stop) };
     } catch (error) {
       return { ok: false, failure: failureOf(error) };
     }

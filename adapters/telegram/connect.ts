@@ -3,6 +3,7 @@
  * answered by the other files of this folder.
  */
 import { Agent } from "node:https";
+import { AbortController as StoppingController, type AbortSignal as StoppingSignal } from "abort-controller";
 import { Telegram } from "telegraf";
 import {
   type CommandInfo,
@@ -51,7 +52,10 @@ export type TelegramParts = {
 /** Connects and goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
 export function connectTelegram(parts: TelegramParts, settings: TelegramSettings): Connection {
   const stop = new AbortController();
-  const call = createCall(clientOf(settings));
+  const telegram = clientOf(settings);
+  const call = createCall({
+    callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
+  });
   const wire: Wire = { parts, settings, call, chats: createChats(limits.chats), stopped: stop.signal };
   const live: Live = { away: "Telegram has not answered yet" };
   const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
@@ -222,6 +226,14 @@ function clientOf({ token, apiRoot }: TelegramSettings): Telegram {
     webhookReply: false,
     agent: new Agent({ keepAlive: true, keepAliveMsecs: 10_000, autoSelectFamilyAttemptTimeout: 1_000 }),
   });
+}
+
+/** The same as a signal of the kind that telegraf's types ask for. */
+function heeding(signal: AbortSignal): StoppingSignal {
+  const stop = new StoppingController();
+  if (signal.aborted) stop.abort();
+  else signal.addEventListener("abort", () => stop.abort(), { once: true });
+  return stop.signal;
 }
 
 /** Beyond the seconds that Telegram may wait itself: then the connection is dead (TL-13). */

@@ -85,7 +85,7 @@ export const rows: readonly Row[] = [
       "src/check/",
       "src/store/members.ts",
       "src/store/board.ts",
-      { types: "src/adapter.ts" },
+      "src/adapter.ts",
     ],
     packages: [
       { name: "pino", only: ["src/runtime/log.ts"] },
