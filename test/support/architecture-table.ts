@@ -132,6 +132,12 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    from: "adapters/telegram/",
+    may: platform,
+    // Elsewhere only its types are known.
+    packages: [{ name: "telegraf", only: ["adapters/telegram/connect.ts"] }],
+  },
+  {
     from: "adapters/web/",
     may: platform,
     packages: [
