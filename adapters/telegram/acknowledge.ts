@@ -1,6 +1,6 @@
 /** The one answer that every press gets (T-15): until it comes, the button shows that something is under way. */
 import type { Call } from "./api.js";
-import { limits } from "./limits.js";
+import { live } from "./limits.js";
 
 export type Press = {
   /** Answers with a short notice, or with nothing; only the first call does. */
@@ -20,7 +20,7 @@ export function answering(call: Call, query: string | undefined, ms: number): Pr
   };
   const answer = (notice?: string): void => {
     if (!take() || query === undefined) return;
-    const text = notice === undefined || notice.length > limits.noticeLength ? {} : { text: notice };
+    const text = notice === undefined || notice.length > live.notice ? {} : { text: notice };
     // Nobody waits for it: whether it was too late for Telegram changes nothing for the member (F46).
     void call("answerCallbackQuery", { callback_query_id: query, ...text });
   };

@@ -17,7 +17,7 @@ import { type Answer, type Call, createCall } from "./api.js";
 import { type Chats, createChats } from "./chats.js";
 import { folded } from "./command.js";
 import { createIntake, type Intake, type IntakeParts, type Paces, paces } from "./intake.js";
-import { limits } from "./limits.js";
+import { live as asked } from "./limits.js";
 import { menuOf, registerMenu } from "./menu.js";
 import { readPlace } from "./place.js";
 import { backOff, reason } from "./patience.js";
@@ -56,7 +56,7 @@ export function connectTelegram(parts: TelegramParts, settings: TelegramSettings
   const call = createCall({
     callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
   });
-  const wire: Wire = { parts, settings, call, chats: createChats(limits.chats), stopped: stop.signal };
+  const wire: Wire = { parts, settings, call, chats: createChats(asked.chats), stopped: stop.signal };
   const live: Live = { away: "Telegram has not answered yet" };
   const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
   return {
@@ -106,9 +106,10 @@ async function begin(wire: Wire, live: Live): Promise<void> {
     return;
   }
   const { url, secret } = settings.webhook;
-  await untilAnswered(wire, live, () =>
-    call("setWebhook", { url, secret_token: secret, allowed_updates: [...limits.updates] }),
+  const set = await untilAnswered(wire, live, () =>
+    call("setWebhook", { url, secret_token: secret, allowed_updates: [...asked.updates] }),
   );
+  if (set !== undefined) live.away = undefined;
 }
 
 /** A webhook that is still set would keep the updates away (T-34); it goes because the settings say so (TL-11). */
@@ -126,11 +127,11 @@ async function startAsking(wire: Wire, live: Live, intake: Intake): Promise<void
         "getUpdates",
         {
           ...(offset === undefined ? {} : { offset }),
-          limit: limits.batch,
-          timeout: limits.pollSeconds,
-          allowed_updates: [...limits.updates],
+          limit: asked.batch,
+          timeout: asked.pollSeconds,
+          allowed_updates: [...asked.updates],
         },
-        { ms: limits.pollSeconds * 1_000 + answerMs, signal },
+        { ms: asked.pollSeconds * 1_000 + answerMs, signal },
       ),
     take: async (update, until) => (await intake.take(update, { by: "us", until })).is,
     lead: () => parts.lead(leadMs),
@@ -163,10 +164,7 @@ async function untilAnswered<T>(
 ): Promise<T | undefined> {
   for (let failures = 1; !stopped.aborted; failures += 1) {
     const answer = await ask();
-    if (answer.ok) {
-      live.away = undefined;
-      return answer.result;
-    }
+    if (answer.ok) return answer.result;
     live.away = reason(answer.failure);
     parts.host.log("warn", "start-failed", { why: answer.failure.kind });
     if (answer.failure.kind === "token") return undefined;

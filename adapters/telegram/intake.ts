@@ -1,7 +1,7 @@
 /** From one raw update to the host and back: in order for each member, answered once, confirmed after the commit. */
-import type { Host, Reply, Words } from "../../src/adapter.js";
+import type { Host, Reply } from "../../src/adapter.js";
 import { inlineResults } from "./inline.js";
-import { limits } from "./limits.js";
+import { live } from "./limits.js";
 import { createOrder, createRecent, type Recent } from "./order.js";
 import { answering } from "./acknowledge.js";
 import { type Bot, type Incoming, incoming } from "./read.js";
@@ -53,7 +53,7 @@ export type Intake = {
 
 export function createIntake(parts: IntakeParts): Intake {
   const order = createOrder();
-  const told = createRecent(limits.recentUpdates);
+  const told = createRecent(live.recentUpdates);
   return {
     async take(raw, again) {
       const what = incoming({ update: raw, bot: parts.bot, knows: parts.knows }, parts.now());
@@ -91,7 +91,7 @@ async function aside(parts: IntakeParts, what: Incoming): Promise<void> {
       parts.chats.set(what.from, { now: what.to });
       return;
     case "ignored":
-      parts.host.log("debug", "ignored", { why: what.why });
+      return;
   }
 }
 
@@ -99,11 +99,11 @@ async function answerInline(
   parts: IntakeParts,
   { id, words }: Extract<Incoming, { kind: "inline" }>,
 ): Promise<void> {
-  const found = await parts.host.find(words, limits.inlineResults);
+  const found = await parts.host.find(words, live.inlineResults);
   await parts.call("answerInlineQuery", {
     inline_query_id: id,
     results: [...inlineResults(found, parts.words())],
-    cache_time: limits.inlineCacheSeconds,
+    cache_time: live.inlineCacheSeconds,
   });
 }
 
@@ -171,6 +171,3 @@ function removeLater({ call, paces }: IntakeParts, { chat, message }: Sent): voi
     void call("deleteMessage", { chat_id: chat, message_id: message });
   }, paces.invitationMs).unref();
 }
-
-/** The words of the section `telegram` of `interface.yaml`, as they are now. */
-export type TelegramWords = () => Words;

@@ -2,7 +2,7 @@
 import type { CommandInfo } from "../../src/adapter.js";
 import type { Call } from "./api.js";
 import { isRegistrable, tappable } from "./command.js";
-import { limits } from "./limits.js";
+import { live } from "./limits.js";
 
 type Scope = { type: "default" } | { type: "all_private_chats" } | { type: "all_group_chats" };
 
@@ -22,7 +22,7 @@ export type MenuMistake = { command: string; what: "name" | "twice" | "too-many"
 export function menuOf(commands: readonly CommandInfo[]): { entries: Entry[]; mistakes: MenuMistake[] } {
   const entries = commands.map(({ name, about }) => ({
     command: tappable(name),
-    description: about.slice(0, limits.commandAbout),
+    description: about.slice(0, live.commandAbout),
   }));
   const names = entries.map(({ command }) => command);
   const mistakes = [
@@ -30,7 +30,7 @@ export function menuOf(commands: readonly CommandInfo[]): { entries: Entry[]; mi
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
       .map((command) => ({ command, what: "twice" as const })),
-    ...names.slice(limits.commands).map((command) => ({ command, what: "too-many" as const })),
+    ...names.slice(live.commands).map((command) => ({ command, what: "too-many" as const })),
   ];
   return { entries, mistakes };
 }
@@ -40,7 +40,7 @@ export async function registerMenu(call: Call, commands: readonly CommandInfo[])
   const sound = menuOf(commands).entries.filter(({ command }) => isRegistrable(command));
   const unique = [...new Map(sound.map((entry) => [entry.command, entry])).values()].slice(
     0,
-    limits.commands,
+    live.commands,
   );
   const done = await Promise.all(
     scopes.map(async ({ scope, everything }) => {

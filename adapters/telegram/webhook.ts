@@ -1,7 +1,7 @@
 /** The webhook: Telegram calls this address, and calls again whatever was not answered with 200 (T-36). */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { HttpResponse, Route } from "../../src/adapter.js";
-import { limits } from "./limits.js";
+import { live } from "./limits.js";
 
 /** What becomes of an update: taken, perhaps with a call that rides in the answer; or not, and wanted again. */
 export type WebhookAnswer = { is: "taken"; ride?: Readonly<Record<string, unknown>> } | { is: "again" };
@@ -23,7 +23,7 @@ export function webhookRoute({ path, secret, take, refused }: WebhookParts): Rou
   return {
     method: "POST",
     path,
-    bodyLimit: limits.webhookBody,
+    bodyLimit: live.webhookBody,
     // Before anything of the body is read (F53).
     admit: ({ headers }) =>
       sameSecret(headers["x-telegram-bot-api-secret-token"], secret)
