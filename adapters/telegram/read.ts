@@ -1,18 +1,14 @@
 /** From an update of the Bot API to what it means. Everything in it is a stranger's word, and no field is believed unseen. */
 import type { Update } from "../../src/adapter.js";
 import type { Instant } from "../../src/engine/day.js";
-import type { Event } from "../../src/engine/event.js";
-import { type Command, commandIn, isFor } from "./command.js";
 import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "./given.js";
-import { limits } from "./limits.js";
 import { type Place, writePlace } from "./place.js";
 import { pressIn } from "./press.js";
+import { groupEvent, hasContent, isOf, privateEvent, type Reader } from "./said.js";
 
-/** The bot itself, as it is told by `getMe`. */
-export type Bot = { id: number; username: string };
+export type { Bot } from "./said.js";
 
-/** `knows`: whether a folded name is a command's or an alias. */
-export type Raw = { update: unknown; bot: Bot; knows(name: string): boolean };
+export type Raw = Reader & { update: unknown };
 
 export type Ignored =
   | "edited"
@@ -101,40 +97,6 @@ function privateMessage(raw: Raw, id: string, message: Message): Incoming {
   return asUpdate({ id, member, at, where: "private", place, event, message: message.id });
 }
 
-function privateEvent(raw: Raw, fields: Given): Event | undefined {
-  const text = textIn(fields, "text");
-  if (text === undefined || text.trim() === "") {
-    const what = content.find(([key]) => has(fields, key))?.[1];
-    return what === undefined ? undefined : { type: "other", what };
-  }
-  const command = commandIn(text, raw.knows);
-  // In private nobody else is there to answer, so whom it names does not matter.
-  return command === undefined ? { type: "text", text, dates: [] } : commandEvent(raw, command, fields);
-}
-
-/** What can be in a message that is not text, in the order in which it is looked for: a moving picture is a file too. */
-const content: readonly (readonly [key: string, what: Extract<Event, { type: "other" }>["what"]])[] = [
-  ["photo", "photo"],
-  ["live_photo", "photo"],
-  ["sticker", "sticker"],
-  ["animation", "file"],
-  ["audio", "file"],
-  ["document", "file"],
-  ["video", "file"],
-  ["video_note", "file"],
-  ["voice", "file"],
-  ["paid_media", "unknown"],
-  ["story", "unknown"],
-  ["checklist", "unknown"],
-  ["contact", "unknown"],
-  ["dice", "unknown"],
-  ["game", "unknown"],
-  ["poll", "unknown"],
-  ["venue", "unknown"],
-  ["location", "unknown"],
-  ["rich_message", "unknown"],
-];
-
 /**
  * In a group only what is meant for the bot: commands, replies to its messages, texts that begin with its name (T-25).
  * Whoever speaks as a group or channel is that group or channel (T-27).
@@ -148,78 +110,13 @@ function groupMessage(raw: Raw, id: string, message: Message): Incoming {
   if (isOf(givenIn(fields, "via_bot"), raw.bot)) return ignored("automatic");
   if (speaker === undefined && fieldIn(from, "is_bot") === true) return ignored("another-bot");
   const text = textIn(fields, "text");
-  if (text === undefined)
-    return ignored(content.some(([key]) => has(fields, key)) ? "not-for-us" : "service");
+  if (text === undefined) return ignored(hasContent(fields) ? "not-for-us" : "service");
   const told = groupEvent(raw, fields, text.trim());
   if (typeof told === "string") return ignored(told);
   // The answer to a question stands under the question, whoever passed it on.
   const asked = told.answers === undefined ? undefined : numberIn(told.answers, "message_id");
   const place: Place = { chat: chatId, ...threadOf(fields), reply: asked ?? message.id };
   return asUpdate({ id, member, at, where: "group", place, event: told.event, message: message.id });
-}
-
-/** The event, with the message that it is asked about; or why it is none of the bot's business. */
-function groupEvent(raw: Raw, fields: Given, text: string): { event: Event; answers?: Given } | Ignored {
-  const { bot, knows } = raw;
-  const repliesToUs = isOf(givenIn(repliedTo(fields), "from"), bot);
-  const command = commandIn(text, knows);
-  if (command !== undefined) {
-    if (command.to !== undefined && !isFor(command.to, bot.username)) return "another-bot";
-    if (command.to === undefined && !knows(command.name) && !repliesToUs) return "not-for-us";
-    return asked(raw, command, fields);
-  }
-  const named = /^@([A-Za-z0-9_]+)[\s,:]*/.exec(text);
-  const mentioned = named !== null && isFor(named[1] ?? "", bot.username);
-  if (!mentioned && !repliesToUs) return "not-for-us";
-  const words = mentioned ? text.slice(named[0].length) : text;
-  // The name alone asks what the message says that it replies to.
-  return words === ""
-    ? asked(raw, { name: askName, rest: "" }, fields)
-    : { event: { type: "text", text: words, dates: [] } };
-}
-
-const askName = "ask";
-
-function asked(raw: Raw, command: Command, fields: Given): { event: Event; answers?: Given } {
-  const answers = command.name === askName && command.rest === "" ? questionBefore(raw, fields) : undefined;
-  return {
-    event: commandEvent(raw, command, fields),
-    ...(answers === undefined ? {} : { answers: answers.message }),
-  };
-}
-
-function commandEvent(raw: Raw, command: Command, fields: Given): Event {
-  const { name, rest } = command;
-  switch (name) {
-    case "start":
-      // Anybody can write any address that opens the bot (T-9).
-      return { type: "command", name, rest: payloadForm.test(rest) ? rest : "" };
-    case askName:
-      return {
-        type: "command",
-        name,
-        rest: rest === "" ? (questionBefore(raw, fields)?.words ?? "") : rest,
-      };
-    default:
-      return { type: "command", name, rest };
-  }
-}
-
-const payloadForm = new RegExp(`^[A-Za-z0-9_-]{1,${limits.payload}}$`);
-
-/** What somebody else said in the message that this one replies to, or the part of it that was marked. */
-function questionBefore(raw: Raw, fields: Given): { message: Given; words: string } | undefined {
-  const message = repliedTo(fields);
-  if (message === undefined || isOf(givenIn(message, "from"), raw.bot)) return undefined;
-  const words =
-    textIn(givenIn(fields, "quote"), "text") ?? textIn(message, "text") ?? textIn(message, "caption");
-  return words === undefined || words.trim() === "" ? undefined : { message, words };
-}
-
-/** The message that was replied to. In a topic every message replies to the topic's beginning, which nobody said. */
-function repliedTo(fields: Given): Given | undefined {
-  const message = givenIn(fields, "reply_to_message");
-  return has(message, "forum_topic_created") ? undefined : message;
 }
 
 /** A press has no time of its own. What was pressed may be gone or too old to be read (T-19), and is not read. */
@@ -293,10 +190,6 @@ function threadOf(message: Given | undefined): { thread?: number } {
   return fieldIn(message, "is_topic_message") === true && thread !== undefined && thread > 0
     ? { thread }
     : {};
-}
-
-function isOf(user: Given | undefined, bot: Bot): boolean {
-  return numberIn(user, "id") === bot.id;
 }
 
 function ignored(why: Ignored): Incoming {

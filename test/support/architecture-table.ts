@@ -155,7 +155,12 @@ export const rows: readonly Row[] = [
 export const compositionRoot = "src/main.ts";
 
 /** Files of `src` that may name a platform. */
-export const mayNamePlatforms: readonly string[] = ["src/main.ts", "src/config.ts"];
+export const mayNamePlatforms: readonly string[] = [
+  "src/main.ts",
+  "src/config.ts",
+  // What each of them says around a screen.
+  "src/content/words-adapters.ts",
+];
 
 /** Packages that are run and not imported, with the command that `package.json` runs them by. */
 export const tools: Readonly<Record<string, string>> = { typescript: "tsc", "@biomejs/biome": "biome" };
