@@ -1,5 +1,5 @@
 /** Calls to the Bot API. What a call can fail with is a value; nothing of a call is ever part of an error. */
-import type { Opts, Telegram as Methods } from "telegraf/types";
+import type { Telegram as Methods, Opts } from "telegraf/types";
 import { type Failure, failureOf } from "./failure.js";
 
 export type Method = keyof Methods;

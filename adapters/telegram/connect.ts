@@ -19,8 +19,8 @@ import { folded } from "./command.js";
 import { createIntake, type Intake, type IntakeParts, type Paces, paces } from "./intake.js";
 import { live as asked } from "./limits.js";
 import { menuOf, registerMenu } from "./menu.js";
-import { readPlace } from "./place.js";
 import { backOff, reason } from "./patience.js";
+import { readPlace } from "./place.js";
 import { type Lead, type Poller, startPolling } from "./poll.js";
 import type { Bot } from "./read.js";
 import { type SendParts, showScreen } from "./send.js";
@@ -122,13 +122,13 @@ async function startAsking(wire: Wire, live: Live, intake: Intake): Promise<void
     if ((await untilAnswered(wire, live, () => call("deleteWebhook", {}))) === undefined) return;
   }
   live.poller = startPolling({
-    getUpdates: (offset, signal) =>
+    getUpdates: (offset, waits, signal) =>
       call(
         "getUpdates",
         {
           ...(offset === undefined ? {} : { offset }),
           limit: asked.batch,
-          timeout: asked.pollSeconds,
+          timeout: waits ? asked.pollSeconds : 0,
           allowed_updates: [...asked.updates],
         },
         { ms: asked.pollSeconds * 1_000 + answerMs, signal },

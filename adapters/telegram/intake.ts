@@ -1,9 +1,9 @@
 /** From one raw update to the host and back: in order for each member, answered once, confirmed after the commit. */
 import type { Host, Reply } from "../../src/adapter.js";
+import { answering } from "./acknowledge.js";
 import { inlineResults } from "./inline.js";
 import { live } from "./limits.js";
 import { createOrder, createRecent, type Recent } from "./order.js";
-import { answering } from "./acknowledge.js";
 import { type Bot, type Incoming, incoming } from "./read.js";
 import { type SendParts, type Sent, showScreen } from "./send.js";
 import { typingAfter } from "./typing.js";

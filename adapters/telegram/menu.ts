@@ -38,10 +38,7 @@ export function menuOf(commands: readonly CommandInfo[]): { entries: Entry[]; mi
 /** Registers what differs; false where Telegram could not be asked or refused. */
 export async function registerMenu(call: Call, commands: readonly CommandInfo[]): Promise<boolean> {
   const sound = menuOf(commands).entries.filter(({ command }) => isRegistrable(command));
-  const unique = [...new Map(sound.map((entry) => [entry.command, entry])).values()].slice(
-    0,
-    live.commands,
-  );
+  const unique = [...new Map(sound.map((entry) => [entry.command, entry])).values()].slice(0, live.commands);
   const done = await Promise.all(
     scopes.map(async ({ scope, everything }) => {
       const wanted = everything ? unique : unique.filter(({ command }) => !privateOnly.has(command));

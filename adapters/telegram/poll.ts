@@ -10,8 +10,12 @@ import { backOff, reason } from "./patience.js";
 export type Lead = "lead" | "follow" | "unknown";
 
 export type PollParts = {
-  /** From `offset` on, or all that is not confirmed. Waits for an update for some seconds. */
-  getUpdates(offset: number | undefined, signal: AbortSignal): Promise<Answer<readonly unknown[]>>;
+  /** From `offset` on, or all that is not confirmed. `waits`: for an update, for some seconds. */
+  getUpdates(
+    offset: number | undefined,
+    waits: boolean,
+    signal: AbortSignal,
+  ): Promise<Answer<readonly unknown[]>>;
   /** Whether it was taken; resolves as soon as that is known, or at the latest when the signal is aborted. */
   take(update: unknown, signal: AbortSignal): Promise<"taken" | "again">;
   lead(): Promise<Lead>;
@@ -68,7 +72,7 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
       await parts.pause(pollLimits.standByMs, signal);
       continue;
     }
-    const answer = await parts.getUpdates(nextOffset(line), signal);
+    const answer = await parts.getUpdates(nextOffset(line), true, signal);
     if (signal.aborted) break;
     if (!answer.ok) {
       failures += 1;
@@ -131,7 +135,7 @@ async function progress(parts: PollParts, line: Line, signal: AbortSignal): Prom
 async function confirmLast(parts: PollParts, line: Line): Promise<void> {
   const offset = nextOffset(line);
   if (offset === undefined || line.away !== undefined) return;
-  await parts.getUpdates(offset, AbortSignal.timeout(pollLimits.lastCallMs));
+  await parts.getUpdates(offset, false, AbortSignal.timeout(pollLimits.lastCallMs));
 }
 
 export function updateIdOf(update: unknown): number | undefined {
