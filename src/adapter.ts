@@ -27,10 +27,19 @@ export type CommandInfo = { name: string; about: string; aliases: readonly strin
 /** Words that a platform itself needs ("Send", "Type here"), by name. They come from `interface.yaml`. */
 export type Words = Readonly<Record<string, string>>;
 
-/** How the runtime answers an update. `confirm` comes right after the commit, `show` as often as there are screens. */
+/**
+ * How the runtime answers an update. `confirm` comes right after the commit, `show` as often as there are screens; an
+ * update that ends without `confirm` was not taken.
+ */
 export type Reply = {
+  /** Set where the platform sends an update again until it is confirmed. */
+  repeats?: true;
   confirm(): void;
-  show(screen: Screen): Promise<void>;
+  /**
+   * Rejects where the screen was not shown. `signal` is aborted when the send has taken too long: it counts as failed
+   * then, and what has not left this process by that moment must not leave it any more.
+   */
+  show(screen: Screen, signal: AbortSignal): Promise<void>;
 };
 
 export type Host = {
@@ -66,8 +75,8 @@ export type Route = {
 
 export type Connection = {
   routes: readonly Route[];
-  /** Shows a screen that is owed, without an update. */
-  show(address: string, screen: Screen): Promise<void>;
+  /** Shows a screen that is owed, without an update. Rejects, and is stopped by `signal`, as the `show` of a reply. */
+  show(address: string, screen: Screen, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -6,6 +6,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./adapter.js";
@@ -114,6 +115,7 @@ async function inRedis(config: Config, tell: (event: StoreEvent) => void): Promi
     sessionDays: config.sessionDays,
     random: createRandom(),
     clock: Date.now,
+    steady: () => performance.now(),
     leaseMs: memberLimits.leaseMs,
     ringOf: (platform) => rings[platform] ?? memberLimits.ring,
     warm,

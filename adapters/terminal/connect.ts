@@ -43,7 +43,8 @@ export function connect(host: Host, talk: TerminalTalk): Connection & { ended: P
   const leave = new AbortController();
   let standing: Screen | undefined;
   let said = 0;
-  const show = async (screen: Screen): Promise<void> => {
+  const show = async (screen: Screen, signal: AbortSignal): Promise<void> => {
+    signal.throwIfAborted();
     standing = screen;
     const look: Look = {
       width: widthFor(io.output.columns),
@@ -53,6 +54,7 @@ export function connect(host: Host, talk: TerminalTalk): Connection & { ended: P
     io.output.write(`\n${render(screen, words, look).join("\n")}`);
     for (const file of screen.attach) {
       const path = await talk.save?.(file);
+      signal.throwIfAborted();
       io.output.write(
         `${path === undefined ? fill(words, "file-hint") : fill(words, "file-saved", { path })}\n`,
       );
@@ -73,7 +75,7 @@ export function connect(host: Host, talk: TerminalTalk): Connection & { ended: P
   };
   return {
     routes: [],
-    show: (_address, screen) => show(screen),
+    show: (_address, screen, signal) => show(screen, signal),
     close: async () => leave.abort(),
     ended: converse(ways, keys ? byKeys : byLines),
   };

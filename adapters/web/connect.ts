@@ -139,7 +139,8 @@ async function takeUpdate(host: Host, request: HttpRequest): Promise<HttpRespons
     await host.receive(update, {
       // The answer to this request is the confirmation, and it carries the screens too.
       confirm: () => {},
-      show: async (screen) => {
+      show: async (screen, signal) => {
+        signal.throwIfAborted();
         screens.push(...render(screen));
       },
     });

@@ -88,7 +88,8 @@ async function chatInJson(
     };
     await talked.receive(update, {
       confirm: () => undefined,
-      show: async (screen) => {
+      show: async (screen, signal) => {
+        signal.throwIfAborted();
         standing = screen;
         print(talked.write(screen));
       },

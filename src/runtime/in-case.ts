@@ -137,7 +137,7 @@ async function owe(work: Work, lease: Lease, screen: Screen): Promise<void> {
     adapter,
     lease,
     () => screen,
-    (owed) => reply.show(owed),
+    (owed, signal) => reply.show(owed, signal),
   );
 }
 

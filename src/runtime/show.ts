@@ -24,15 +24,16 @@ export function screenOwed(parts: RuntimeParts, shelf: Shelf, kept: Kept | undef
   return screenFor(parts, shelf, page, kept?.session);
 }
 
-/** How a screen gets to its member; rejects where it did not. */
-export type Send = (screen: Screen) => Promise<void>;
+/** How a screen gets to its member; rejects where it did not. The signal stops it. */
+export type Send = (screen: Screen, signal: AbortSignal) => Promise<void>;
 
 /** What became of a debt: shown, or owed again after a while. */
 export type Paid = "shown" | "postponed";
 
 /**
- * Shows the screen under the lease, acknowledges it, and goes on while a newer one is owed. What could not be made or
- * sent is owed again after a while. Never rejects for that: one screen that fails must not keep the others waiting.
+ * Shows the screen under the lease, acknowledges it, and goes on while a newer one is owed; `once`, it leaves the newer
+ * one to the next sweep. No send begins that could outlast its lease. What could not be made or sent is owed again after
+ * a while. Never rejects for that: one screen that fails must not keep the others waiting.
  */
 export async function pay(
   parts: RuntimeParts,
@@ -41,6 +42,7 @@ export async function pay(
   lease: Lease,
   screen: () => Screen,
   send: Send,
+  goesOn: "while-owed" | "once" = "while-owed",
 ): Promise<Paid> {
   let owed: { lease: Lease; screen: () => Screen } | undefined = { lease, screen };
   while (owed !== undefined) {
@@ -49,8 +51,9 @@ export async function pay(
     if (parts.shown?.has(revision) !== true) {
       const made = madeScreen(parts, now.screen);
       if (made === undefined) return postpone(parts, now.lease, mendedMs);
+      if (now.lease.left() < sendMs(parts)) return postpone(parts, now.lease, 0);
       try {
-        await within(parts.sendMs ?? runtimeLimits.sendMs, send(made));
+        await within(sendMs(parts), (signal) => send(made, signal));
       } catch (error) {
         parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
         return postpone(parts, now.lease, reachedMs);
@@ -64,12 +67,21 @@ export async function pay(
     } else {
       parts.shown?.delete(revision);
     }
+    if (answer.kind === "more" && goesOn === "once") {
+      await postpone(parts, answer.lease, 0);
+      return "shown";
+    }
     owed =
       answer.kind === "more"
         ? { lease: answer.lease, screen: () => screenOwed(parts, shelf(), answer.kept) }
         : undefined;
   }
   return "shown";
+}
+
+/** The longest that one send may take. */
+export function sendMs(parts: Pick<RuntimeParts, "sendMs">): number {
+  return parts.sendMs ?? runtimeLimits.sendMs;
 }
 
 /**
@@ -89,14 +101,19 @@ export function createShown(most: number): Shown {
   };
 }
 
-/** Rejects after `ms` where `work` is not done by then; what becomes of it later is nobody's concern. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
+/** Stops the work after `ms`, and rejects where it is not done by then, whether it heeds that or not. */
+export async function within(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TooLate(`Not shown within ${ms} ms.`)), ms);
+    timer = setTimeout(() => {
+      const why = new TooLate(`Not shown within ${ms} ms.`);
+      reject(why);
+      stop.abort(why);
+    }, ms);
   });
   try {
-    await Promise.race([work, late]);
+    await Promise.race([work(stop.signal), late]);
   } finally {
     clearTimeout(timer);
   }

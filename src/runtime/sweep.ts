@@ -4,7 +4,7 @@ import type { Screen } from "../screen.js";
 import { addressOf } from "./address.js";
 import { errorFields } from "./log.js";
 import type { RuntimeParts, Shelf } from "./parts.js";
-import { pay, reportUnavailable, screenOwed } from "./show.js";
+import { pay, reportUnavailable, type Send, screenOwed } from "./show.js";
 
 /** At most this many debts are taken over in one sweep, so that one instance does not take all. */
 const mostAtOnce = 20;
@@ -36,16 +36,18 @@ async function payAll(
     reportUnavailable(parts, "sweep", owed.why);
     return 0;
   }
-  // All at once: a lease is as long as one send may take, so none of them can wait for another.
+  // All at once: a lease is not much longer than one send may take, so none of them can wait for another. And each once:
+  // a member who goes on answering must not keep everybody else's debts waiting.
   const paid = await Promise.all(
     owed.debts.map(({ lease, address, kept }) => {
       const { adapter, place } = addressOf(address);
       const connection = connections.get(adapter);
       const screen = (): Screen => screenOwed(parts, shelf(), kept);
-      return pay(parts, shelf, adapter, lease, screen, async (made) => {
+      const send: Send = async (made, signal) => {
         if (connection === undefined) throw new NotConnected(adapter);
-        await connection.show(place, made);
-      });
+        await connection.show(place, made, signal);
+      };
+      return pay(parts, shelf, adapter, lease, screen, send, "once");
     }),
   );
   const shown = paid.filter((one) => one === "shown").length;

@@ -8,7 +8,7 @@ import { inPublic } from "./group.js";
 import { errorFields, type Outcome } from "./log.js";
 import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
 import { screenOfLookup } from "./screens.js";
-import { reportUnavailable } from "./show.js";
+import { reportUnavailable, sendMs, within } from "./show.js";
 import { type Trouble, troubleScreen } from "./trouble.js";
 
 /** What became of an update, for the log. */
@@ -36,7 +36,9 @@ export async function unavailable(work: Work, during: string, answer: Unavailabl
 }
 
 export async function tell(work: Work, trouble: Trouble): Promise<void> {
-  const { parts, update } = work;
+  const { parts, update, reply } = work;
+  // It comes again, and is answered then. Said now, this could come after the screen that another process shows for it.
+  if (trouble.trouble === "unsure" && reply.repeats === true) return;
   const { library } = work.shelf;
   const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
   const shown = update.where === "group" ? inPublic(library, screen) : screen;
@@ -63,10 +65,10 @@ export async function show(work: Work, screen: Screen): Promise<void> {
 }
 
 async function showOnce(work: Work, screen: Screen): Promise<void> {
+  const { adapter, parts, reply } = work;
   try {
-    await work.reply.show(screen);
+    await within(sendMs(parts), (signal) => reply.show(screen, signal));
   } catch (error) {
-    const { adapter, parts } = work;
     parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
   }
 }

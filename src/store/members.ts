@@ -16,8 +16,17 @@ export type Revision = string;
 
 export type Kept = { revision: Revision; session: Session };
 
-/** The right to show what is owed to one member, for a while. `key` names the record in the store's own way. */
-export type Lease = { key: string; revision: Revision };
+/** The right to show what is owed to one member, for a while. */
+export type Lease = {
+  /** Names the record in the store's own way. */
+  key: string;
+  revision: Revision;
+  /**
+   * For how many ms it surely stands from now on; nothing or less when it may have ended. It counts from before the store
+   * was first asked for it, by a clock that nobody sets, so a call that was sent again does not make it look longer.
+   */
+  left(): number;
+};
 
 /**
  * The store did not answer, or refused. `perhaps`: what was asked may have taken effect all the same, since the answer
@@ -36,6 +45,9 @@ export type Load =
   | { kind: "none"; erased?: Tombstone }
   /** Something is kept that nobody can read. Begin anew, commit against `revision`, and say so. */
   | { kind: "unreadable"; revision?: Revision };
+
+/** `seen`: the update was applied already, or is older than the wish to be forgotten: a commit of it is a duplicate. */
+export type Fresh = { kind: "fresh"; load: Load; seen: boolean };
 
 export type Commit = {
   member: MemberId;
@@ -90,7 +102,10 @@ export type Held =
 
 /** What one process sees of the store. Its leases carry its name, so each process opens its own. */
 export type Members = {
+  /** What is kept of the member, as this process last saw it or as it is. */
   load(member: MemberId): Promise<Load | Unavailable>;
+  /** What is kept as it is now, whatever this process remembers, and what became of this update. */
+  fresh(member: MemberId, update: Pick<Commit, "updateId" | "at">): Promise<Fresh | Unavailable>;
   /** Checks the update's id, then the tombstone, then the revision; then writes everything at once or nothing. */
   commit(commit: Commit): Promise<Committed | Unavailable>;
   /** Erases everything and leaves a tombstone. It needs no revision: a wish to be forgotten never loses a race. */

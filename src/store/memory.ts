@@ -6,6 +6,7 @@ import {
   type Debt,
   type Kept,
   type Lease,
+  type Load,
   type MemberId,
   type Members,
   memberLimits,
@@ -61,7 +62,7 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
   const take = (key: string, row: Row, owed: Owed): Lease => {
     const until = clock() + leaseMs;
     rows.set(key, { ...row, owed: { ...owed, due: until, lease: { holder, until } } });
-    return { key, revision: row.revision };
+    return { key, revision: row.revision, left: () => until - clock() };
   };
   /** Writes the row with its debt. A lease that stands goes on: its holder finds the newer screen when it acknowledges. */
   const write = (
@@ -87,19 +88,15 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
   };
 
   return {
-    async load(member) {
+    load: async (member) => loadOf(rowOf(member)),
+    async fresh(member, { updateId, at }) {
       const row = rowOf(member);
-      const kept = keptOf(row);
-      if (kept !== undefined) return { kind: "found", kept };
-      return row?.erasedAt === undefined
-        ? { kind: "none" }
-        : { kind: "none", erased: { at: row.erasedAt, updates: row.updates } };
+      return { kind: "fresh", load: loadOf(row), seen: row !== undefined && isSeen(row, updateId, at) };
     },
     async commit({ member, updateId, expected, session, address, at }) {
       const row = rowOf(member);
       const kept = keptOf(row);
-      const straggles = row?.erasedAt !== undefined && at <= row.erasedAt;
-      if (row !== undefined && (row.updates.includes(updateId) || straggles)) {
+      if (row !== undefined && isSeen(row, updateId, at)) {
         const free = row.owed !== undefined && !isLeased(row.owed) ? row.owed : undefined;
         return {
           kind: "duplicate",
@@ -185,6 +182,19 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
         : { kind: "held", kept, updates, until, ...address };
     },
   };
+}
+
+function loadOf(row: Row | undefined): Load {
+  const kept = keptOf(row);
+  if (kept !== undefined) return { kind: "found", kept };
+  return row?.erasedAt === undefined
+    ? { kind: "none" }
+    : { kind: "none", erased: { at: row.erasedAt, updates: row.updates } };
+}
+
+/** Whether it was applied, or is older than the wish to be forgotten. */
+function isSeen(row: Row, updateId: string, at: Instant): boolean {
+  return row.updates.includes(updateId) || (row.erasedAt !== undefined && at <= row.erasedAt);
 }
 
 function keptOf(row: Row | undefined): Kept | undefined {

@@ -1,10 +1,7 @@
 /** The members' contract over a Redis: what the scripts are given, and what their answers mean. */
-import type { Session } from "../engine/session.js";
 import type { KeyNames } from "./keys.js";
 import {
   type Debt,
-  type Held,
-  type Kept,
   type Lease,
   type Load,
   type MemberId,
@@ -14,8 +11,9 @@ import {
   type Revision,
   type Unavailable,
 } from "./members.js";
-import { markBytes, type Pseudonym, type Sealing } from "./sealed.js";
-import { type Answered, bytesOf, listOf, type Refused, type Reply, textOf, type Wire } from "./wire.js";
+import { createReading, held, marksOf } from "./redis-reading.js";
+import type { Pseudonym, Sealing } from "./sealed.js";
+import { type Answered, listOf, type Refused, type Reply, textOf, type Wire } from "./wire.js";
 
 export type RedisMembersParts = {
   wire: Wire;
@@ -26,6 +24,8 @@ export type RedisMembersParts = {
   /** Days after the last contact until a member's record is erased. */
   sessionDays: number;
   leaseMs: number;
+  /** Milliseconds by a clock that only goes on, whatever is set. */
+  steady: () => number;
   /** How many updates are remembered of a member of this platform. */
   ringOf(platform: string): number;
   /** Why nothing may be kept in this Redis; undefined when it may. */
@@ -36,43 +36,36 @@ export type RedisMembersParts = {
 
 export function redisMembers(parts: RedisMembersParts): Members {
   const { wire, names, sealing, random, leaseMs } = parts;
+  const { keptOf, addressOf, loadOf } = createReading(parts);
   const run = async (...asked: Parameters<Wire["run"]>): Promise<Answered> => {
     const why = parts.closed();
     return why === undefined ? wire.run(...asked) : { kind: "unavailable", why };
   };
-  const leaseOf = (whose: Pseudonym, token: string, revision: Revision): Lease => ({
-    key: `${whose} ${token}`,
-    revision,
-  });
+  /** What a lease is made of that is asked for now: Redis can only count from later on. */
+  const leasing = () => {
+    const until = parts.steady() + leaseMs;
+    return (whose: Pseudonym, token: string, revision: Revision): Lease => ({
+      key: `${whose} ${token}`,
+      revision,
+      left: () => until - parts.steady(),
+    });
+  };
   const keysOf = (whose: Pseudonym): [string, string] => {
     const { record, debts } = names.ofMember(whose);
     return [record, debts];
   };
-  /** The kept session, the revision of one that cannot be read, or neither. */
-  const keptOf = (whose: Pseudonym, revision: Reply | undefined, session: Reply | undefined): Read => {
-    const sealed = bytesOf(session);
-    if (sealed === undefined) return {};
-    const read = textOf(revision) ?? "";
-    const opened = sessionOf(sealing.open({ whose, field: "session", revision: read }, sealed));
-    if (opened !== undefined) return { kept: { revision: read, session: opened } };
-    parts.unreadable("session");
-    return { unreadable: read };
-  };
   const sealAddress = (whose: Pseudonym, revision: Revision, address: string | undefined) =>
     address === undefined ? "" : sealing.seal({ whose, field: "address", revision }, address);
-  const openAddress = (whose: Pseudonym, revision: Revision, sealed: Reply | undefined) => {
-    const bytes = bytesOf(sealed);
-    return bytes === undefined ? undefined : sealing.open({ whose, field: "address", revision }, bytes);
-  };
 
   const claim = async (whose: Pseudonym): Promise<Claimed> => {
     const token = `claim.${random()}`;
+    const leaseOf = leasing();
     const answer = await run("claim", keysOf(whose), [whose, token, leaseMs]);
     if (answer.kind === "unavailable") return answer;
     const [kind, sealed, revision, session] = listOf(answer.reply);
     if (textOf(kind) !== "taken") return { kind: "not-due" };
     const lease = leaseOf(whose, token, textOf(revision) ?? "");
-    const address = openAddress(whose, lease.revision, sealed);
+    const address = addressOf(whose, lease.revision, sealed);
     const { kept, unreadable } = keptOf(whose, revision, session);
     if (address !== undefined && unreadable === undefined) {
       return { kind: "taken", debt: { lease, address, ...(kept === undefined ? {} : { kept }) } };
@@ -85,17 +78,23 @@ export function redisMembers(parts: RedisMembersParts): Members {
 
   return {
     async load(member) {
-      const whose = sealing.nameOf(member);
-      const why = parts.closed();
-      if (why !== undefined) return { kind: "unavailable", why };
-      const { record } = names.ofMember(whose);
-      const answer = await wire.send("HMGET", record, "e", "s", "x", "r");
-      if (answer.kind === "unavailable") return mistyped(answer, record);
-      return loaded(listOf(answer.reply), (revision, session) => keptOf(whose, revision, session));
+      const looked = await look(member);
+      return looked.kind === "fields" ? loadOf(looked.whose, looked.fields) : looked;
+    },
+    async fresh(member, { updateId, at }) {
+      const looked = await look(member);
+      if (looked.kind === "unavailable") return looked;
+      if (looked.kind === "unreadable") return { kind: "fresh", load: looked, seen: false };
+      const { whose, fields } = looked;
+      const load = loadOf(whose, fields);
+      const straggles = load.kind === "none" && load.erased !== undefined && at <= load.erased.at;
+      const mark = Buffer.from(sealing.markOf(whose, updateId)).toString("hex");
+      return { kind: "fresh", load, seen: straggles || marksOf(fields[3]).includes(mark) };
     },
     async commit({ member, updateId, expected, session, address, at }) {
       const whose = sealing.nameOf(member);
       const revision = nextRevision(expected, random);
+      const leaseOf = leasing();
       const sealed = sealing.seal({ whose, field: "session", revision }, JSON.stringify(session));
       const answer = await run("commit", keysOf(whose), [
         whose,
@@ -133,6 +132,7 @@ export function redisMembers(parts: RedisMembersParts): Members {
       const whose = sealing.nameOf(member);
       const revision = nextRevision(undefined, random);
       const { record, debts, erased } = names.ofMember(whose);
+      const leaseOf = leasing();
       const answer = await run(
         "erase",
         [record, debts, erased],
@@ -153,6 +153,7 @@ export function redisMembers(parts: RedisMembersParts): Members {
     },
     async acknowledge(lease) {
       const [whose, token] = partsOf(lease);
+      const leaseOf = leasing();
       const answer = await run("acknowledge", keysOf(whose), [whose, token, lease.revision, leaseMs]);
       if (answer.kind === "unavailable") return answer;
       const [kind, revision, session] = listOf(answer.reply);
@@ -195,11 +196,26 @@ export function redisMembers(parts: RedisMembersParts): Members {
       }
       return { kind: "owed", debts };
     },
-    held: (member) => held(parts, member, keptOf, openAddress),
+    held: (member) => held(parts, member),
   };
 
+  /** The fields of a record, as they stand. */
+  async function look(member: MemberId): Promise<Looked | Extract<Load, { kind: "unreadable" }>> {
+    const whose = sealing.nameOf(member);
+    const why = parts.closed();
+    if (why !== undefined) return { kind: "unavailable", why };
+    const { record } = names.ofMember(whose);
+    const answer = await wire.send("HMGET", record, "e", "s", "x", "r");
+    return answer.kind === "unavailable"
+      ? mistyped(answer, record)
+      : { kind: "fields", whose, fields: listOf(answer.reply) };
+  }
+
   /** A key that is no hash was put there by hand; it goes, and the member begins anew. */
-  async function mistyped(answer: Refused, record: string): Promise<Load | Unavailable> {
+  async function mistyped(
+    answer: Refused,
+    record: string,
+  ): Promise<Extract<Load, { kind: "unreadable" }> | Unavailable> {
     if (answer.code !== "WRONGTYPE") return answer;
     parts.unreadable("session");
     const gone = await wire.send("DEL", record);
@@ -210,62 +226,14 @@ export function redisMembers(parts: RedisMembersParts): Members {
 /** How often one sweep looks for more. */
 const mostRounds = 5;
 
-type Claimed = { kind: "taken"; debt: Debt } | { kind: "not-due" } | Unavailable;
+type Looked = { kind: "fields"; whose: Pseudonym; fields: readonly Reply[] } | Unavailable;
 
-type Read = { kept?: Kept; unreadable?: Revision };
+type Claimed = { kind: "taken"; debt: Debt } | { kind: "not-due" } | Unavailable;
 
 const unexpected: Unavailable = {
   kind: "unavailable",
   why: "Redis: a script gave an answer that it never gives",
 };
-
-const sealedAway: Unavailable = {
-  kind: "unavailable",
-  why: "What is kept of this person cannot be read: it was changed, or sealed with a secret that is not set",
-};
-
-function loaded(
-  [revision, session, erasedAt, marks]: readonly Reply[],
-  keptOf: (revision: Reply | undefined, session: Reply | undefined) => Read,
-): Load {
-  const { kept, unreadable } = keptOf(revision, session);
-  if (kept !== undefined) return { kind: "found", kept };
-  if (unreadable !== undefined)
-    return { kind: "unreadable", ...(unreadable === "" ? {} : { revision: unreadable }) };
-  const at = textOf(erasedAt);
-  if (at !== undefined) return { kind: "none", erased: { at: Number(at), updates: marksOf(marks) } };
-  return textOf(revision) === undefined ? { kind: "none" } : { kind: "unreadable" };
-}
-
-async function held(
-  { wire, names, sealing }: RedisMembersParts,
-  member: MemberId,
-  keptOf: (whose: Pseudonym, revision: Reply | undefined, session: Reply | undefined) => Read,
-  openAddress: (whose: Pseudonym, revision: Revision, sealed: Reply | undefined) => string | undefined,
-): Promise<Held | Unavailable> {
-  const whose = sealing.nameOf(member);
-  const { record } = names.ofMember(whose);
-  const [fields, left, time] = await Promise.all([
-    wire.send("HMGET", record, "e", "s", "x", "r", "oa"),
-    wire.send("PTTL", record),
-    wire.send("TIME"),
-  ]);
-  for (const one of [fields, left, time]) if (one.kind === "unavailable") return one;
-  if (fields.kind === "unavailable" || left.kind === "unavailable" || time.kind === "unavailable")
-    return unexpected;
-  const [revision, session, erasedAt, marks, owed] = listOf(fields.reply);
-  const stands = textOf(revision);
-  if (stands === undefined && session === null) return { kind: "nothing" };
-  const [seconds] = listOf(time.reply);
-  const until = Number(textOf(seconds)) * 1000 + (typeof left.reply === "number" ? left.reply : 0);
-  const where = openAddress(whose, stands ?? "", owed);
-  const common = { until, ...(where === undefined ? {} : { address: where }) };
-  const { kept, unreadable } = keptOf(whose, revision, session);
-  if (unreadable !== undefined) return sealedAway;
-  if (kept !== undefined) return { kind: "held", kept, updates: marksOf(marks), ...common };
-  const erased = { at: Number(textOf(erasedAt) ?? 0), updates: marksOf(marks) };
-  return { kind: "erased", erased, revision: stands ?? "", ...common };
-}
 
 function granted(flag: Reply | undefined, lease: Lease): { lease?: Lease } {
   return flag === 1 ? { lease } : {};
@@ -274,20 +242,4 @@ function granted(flag: Reply | undefined, lease: Lease): { lease?: Lease } {
 function partsOf(lease: Lease): [Pseudonym, string] {
   const [whose = "", token = ""] = lease.key.split(" ");
   return [whose, token];
-}
-
-/** Undefined where it is no session of this program. */
-function sessionOf(text: string | undefined): Session | undefined {
-  if (text === undefined) return undefined;
-  const session: Session = JSON.parse(text);
-  return session.schema === 1 ? session : undefined;
-}
-
-/** The marks in hex: they stand for updates and say nothing else. */
-function marksOf(marks: Reply | undefined): string[] {
-  const bytes = bytesOf(marks) ?? new Uint8Array();
-  const count = Math.floor(bytes.length / markBytes);
-  return Array.from({ length: count }, (_, index) =>
-    Buffer.from(bytes.subarray(index * markBytes, (index + 1) * markBytes)).toString("hex"),
-  );
 }

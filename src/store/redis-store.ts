@@ -26,6 +26,8 @@ export type RedisStoreParts = {
   sessionDays: number;
   random: () => string;
   clock: () => number;
+  /** Milliseconds by a clock that only goes on, whatever is set. */
+  steady: () => number;
   leaseMs: number;
   /** How many updates are remembered of a member of this platform. */
   ringOf(platform: string): number;

@@ -45,6 +45,13 @@ export function warmed(
         keep(name, loaded.kind === "found" ? loaded.kept : undefined);
         return loaded;
       },
+      async fresh(member, update) {
+        const fresh = await members.fresh(member, update);
+        if (fresh.kind === "fresh") {
+          keep(nameOf(member), fresh.load.kind === "found" ? fresh.load.kept : undefined);
+        }
+        return fresh;
+      },
       async commit(commit) {
         const name = nameOf(commit.member);
         const committed = await members.commit(commit);

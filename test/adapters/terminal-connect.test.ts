@@ -70,7 +70,7 @@ function hostOf(screens: readonly Screen[]): Host & { updates: Update[] } {
       const screen = screens[Math.min(updates.length, screens.length - 1)] ?? choice;
       updates.push(update);
       reply.confirm();
-      await reply.show(screen);
+      await reply.show(screen, new AbortController().signal);
     },
   };
 }
@@ -152,8 +152,16 @@ it("names a file, and saves it where there is a folder", async () => {
 
 it("shows a screen that is owed without an update", async () => {
   const { typed, output, connection } = begin("pipe", [choice]);
-  await connection.show("terminal", boxes);
+  await connection.show("terminal", boxes, new AbortController().signal);
   expect(output.text).toContain("What has changed?");
+  typed.end();
+  await connection.ended;
+});
+
+it("shows nothing of a screen that was given up", async () => {
+  const { typed, output, connection } = begin("pipe", [choice]);
+  await expect(connection.show("terminal", boxes, AbortSignal.abort())).rejects.toThrow();
+  expect(output.text).not.toContain("What has changed?");
   typed.end();
   await connection.ended;
 });

@@ -302,6 +302,17 @@ describe("taking an update", () => {
     expect(shown.taken).toEqual([]);
   });
 
+  it("answers with no screen that was given up", async () => {
+    const given = new AbortController();
+    const shown = preview(() => {
+      given.abort();
+      return [choice];
+    }, given);
+    const { status, body } = await ask(shown, "POST", "/api/update", { headers: posted, body: start });
+    expect(status).toBe(503);
+    expect(String(body)).not.toContain(choice.title);
+  });
+
   it("asks for the same update again when the host failed, and logs no word of it", async () => {
     const shown = preview(() => {
       throw new TypeError("visa refused in Lagos");

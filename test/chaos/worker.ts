@@ -38,6 +38,7 @@ const store = openRedisStore({
   sessionDays: 1,
   random: createRandom(),
   clock: Date.now,
+  steady: () => performance.now(),
   leaseMs: settings.leaseMs,
   ringOf: () => 128,
   allowed: "all",
@@ -67,7 +68,7 @@ const host = runtime.host("fake");
 const connection: Connection = {
   routes: [],
   close: async () => undefined,
-  show: (member, screen) => call(member, screen),
+  show: call,
 };
 const sweeping = every(settings.sweepMs, () => runtime.sweep(new Map([["fake", connection]])));
 
@@ -114,7 +115,7 @@ async function take(update: ToWorker, response: ServerResponse): Promise<void> {
     confirmed = true;
     response.writeHead(200).end(() => pass("P6", member));
   };
-  const reply: Reply = { confirm, show: (screen) => call(member, screen) };
+  const reply: Reply = { confirm, show: (screen, signal) => call(member, screen, signal) };
   const event: Event =
     answer === undefined
       ? { type: "press", button: "none", turn: 0 }
@@ -125,8 +126,8 @@ async function take(update: ToWorker, response: ServerResponse): Promise<void> {
   if (!confirmed) response.writeHead(503).end();
 }
 
-/** Shows a screen; rejects where the platform did not take it, or nobody knows whether it did. */
-function call(member: string, screen: Screen): Promise<void> {
+/** Shows a screen; rejects where the platform did not take it, or nobody knows whether it did. The signal ends the call. */
+function call(member: string, screen: Screen, signal: AbortSignal): Promise<void> {
   const sent: Call = {
     member,
     turn: screen.turn,
@@ -136,7 +137,7 @@ function call(member: string, screen: Screen): Promise<void> {
   };
   const kills = isDue("P7");
   return new Promise((resolve, reject) => {
-    const request = httpRequest(settings.calls, { method: "POST", agent: false }, (answer) => {
+    const request = httpRequest(settings.calls, { method: "POST", agent: false, signal }, (answer) => {
       answer.resume();
       if (answer.statusCode === 200) resolve();
       else reject(new Error("The platform refused."));

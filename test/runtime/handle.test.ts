@@ -252,6 +252,7 @@ describe("what was typed", () => {
 describe("the store", () => {
   const down: Members = {
     load: async () => ({ kind: "unavailable", why: "down" }),
+    fresh: async () => ({ kind: "unavailable", why: "down" }),
     commit: async () => ({ kind: "unavailable", why: "down" }),
     erase: async () => ({ kind: "unavailable", why: "down" }),
     acknowledge: async () => ({ kind: "unavailable", why: "down" }),

@@ -3,8 +3,9 @@ import { performance } from "node:perf_hooks";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Connection, Reply } from "../../src/adapter.js";
+import { emptySession } from "../../src/engine/session.js";
 import { type Screen, screenText } from "../../src/screen.js";
-import type { Members } from "../../src/store/members.js";
+import { type Members, memberLimits } from "../../src/store/members.js";
 import { counted } from "../support/counted.js";
 import { times } from "../support/form.js";
 import { type FaultProxy, startProxy } from "../support/proxy.js";
@@ -29,16 +30,27 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-/** A process of its own: its runtime, and its connection through the proxy. */
+/**
+ * A process of its own: its runtime, and its connection through the proxy. By its own clock no lease comes to its end, so
+ * that short ones can be waited for; the tests of that clock have one of theirs.
+ */
 async function process_(
   options: RedisStoreOptions = {},
   more: Parameters<typeof bench>[0] = {},
   wrap: (members: Members) => Members = (members) => members,
 ): Promise<Bench & { redis: RedisStore }> {
-  const redis = redisStoreAt(`redis://127.0.0.1:${proxy.port}`, options);
+  const redis = redisStoreAt(`redis://127.0.0.1:${proxy.port}`, { steady: backwards(), ...options });
   open.push(redis);
   await redis.wire.ready(10_000);
   return { ...(await bench({ ...more, wrap: () => wrap(redis.members) })), redis };
+}
+
+function backwards(): () => number {
+  let now = 0;
+  return () => {
+    now -= 60_000;
+    return now;
+  };
 }
 
 const sessionOf = async ({ redis }: { redis: RedisStore }) => {
@@ -91,7 +103,15 @@ describe("Redis is away", () => {
     expect((await sessionOf(one))?.cases.denied?.answers).toEqual({ section: { choice: "b214" } });
   });
 
-  it("F23: the answer was lost for good: the member reads that it is not known, and it counts once", async () => {
+  it.each([
+    [
+      "the member reads that it is not known",
+      {},
+      [expect.stringMatching(/^unsure: .*do not know whether your last message was saved/s)],
+    ],
+    // The screen can be shown by another process meanwhile, and must not be followed by a doubt.
+    ["nothing is said where it comes again", { repeats: true }, []],
+  ] as const)("F23: the answer was lost for good: %s, and it counts once", async (_name, repeats, says) => {
     const one = await process_();
     const [question] = await one.say(command("denied"));
     const store = one.redis.members;
@@ -110,10 +130,8 @@ describe("Redis is away", () => {
         order.push(`${screen.at.id}: ${screenText(screen)}`);
       },
     };
-    await lost.receive({ id: "once", event: press("o:b214", question) }, reply);
-    expect(order).toEqual([
-      expect.stringMatching(/^unsure: .*do not know whether your last message was saved/s),
-    ]);
+    await lost.receive({ id: "once", event: press("o:b214", question) }, { ...reply, ...repeats });
+    expect(order).toEqual(says);
     proxy.set({ fault: "pass" });
     await one.redis.wire.ready(10_000);
     expect((await sessionOf(one))?.cases.denied?.answers).toEqual({ section: { choice: "b214" } });
@@ -177,12 +195,18 @@ describe("a screen that is owed", () => {
     expect([shown.length, later.shown.length]).toEqual([1, 0]);
   });
 
-  it("of which the send hangs is given up within its limit, and owed again", async () => {
+  it("of which the send hangs is given up within its limit, stopped, and owed again", async () => {
     const one = await process_({}, { sendMs: 50 });
-    await one.receive(
-      { event: command("denied") },
-      { confirm: () => undefined, show: () => new Promise(() => undefined) },
-    );
+    const stopped: unknown[] = [];
+    const hanging = (_screen: Screen, signal: AbortSignal): Promise<void> =>
+      new Promise(() => {
+        signal.addEventListener("abort", () => stopped.push(signal.reason));
+      });
+    await one.receive({ event: command("denied") }, { confirm: () => undefined, show: hanging });
+    expect(stopped).toEqual([expect.objectContaining({ name: "TooLate" })]);
+    // What nobody owes is stopped in the same way.
+    await one.receive({ event: command("help") }, { confirm: () => undefined, show: hanging });
+    expect(stopped).toHaveLength(2);
     expect(one.logged()).toContainEqual(expect.objectContaining({ event: "show-failed", error: "TooLate" }));
     // The lease is free at once: the same update again is answered.
     const [again] = await one.say(command("denied"), { id: "update-1" });
@@ -213,6 +237,75 @@ describe("a screen that is owed", () => {
       await nextTurn();
     }
     expect([...shown].sort()).toEqual(["web:a", "web:b", "web:c"]);
+  });
+
+  it("is not sent when its lease could end before the send does; a sweep shows it at once", async () => {
+    const clock = { now: 0 };
+    const late = await process_({ steady: () => clock.now }, { sendMs: 600 }, (members) => ({
+      ...members,
+      commit: async (commit) => {
+        const committed = await members.commit(commit);
+        clock.now += memberLimits.leaseMs - 599;
+        return committed;
+      },
+    }));
+    const shown: string[] = [];
+    const reply: Reply = {
+      confirm: () => shown.push("confirm"),
+      show: async (screen) => {
+        shown.push(screen.at.id);
+      },
+    };
+    await late.receive({ event: command("denied") }, reply);
+    expect(shown).toEqual(["confirm"]);
+    const swept = platform();
+    expect(await late.runtime.sweep(swept.connections)).toBe(1);
+    expect(swept.shown.map((screen) => screen.at.id)).toEqual(["section"]);
+  });
+
+  it("is under a lease that counts from the first asking, however often the call was sent", async () => {
+    const clock = { now: 0 };
+    const one = await process_({
+      steady: () => clock.now,
+      wrap: (wire) => ({
+        ...wire,
+        async run(...asked) {
+          await wire.run(...asked);
+          clock.now += 5_000;
+          return wire.run(...asked);
+        },
+      }),
+    });
+    const asked = { member, updateId: "u1", session: emptySession, address: "here", at: 1 };
+    const saved = await one.redis.members.commit(asked);
+    if (saved.kind !== "saved") throw new Error(`The commit was answered ${saved.kind}.`);
+    expect(saved.lease?.left()).toBe(memberLimits.leaseMs - 5_000);
+  });
+
+  it("is shown once in a sweep: who goes on answering keeps nobody else's debt waiting", async () => {
+    const dead = await process_({ leaseMs: 100 });
+    void dead.receive(
+      { event: command("denied") },
+      { confirm: () => undefined, show: () => new Promise(() => undefined) },
+    );
+    const alive = await process_({ leaseMs: 10_000 });
+    const other = await process_();
+    let shown = 0;
+    const web: Connection = {
+      routes: [],
+      close: async () => undefined,
+      // At each screen the member has answered again by the time it is shown.
+      show: async () => {
+        shown += 1;
+        if (shown > 3) throw new Error("The sweep never ends.");
+        await other.say(command("denied"), { id: `again ${shown}` });
+      },
+    };
+    const connections = new Map([["web", web]]);
+    expect(await untilPaid(alive, connections)).toBe(1);
+    expect(shown).toBe(1);
+    expect(await alive.runtime.sweep(connections)).toBe(1);
+    expect(shown).toBe(2);
   });
 
   it("is shown by the holder alone: who lost the lease stops at once", async () => {

@@ -46,6 +46,30 @@ export function membersContract(open: () => Promise<OpenStore>): void {
   };
 
   describe("commit", () => {
+    it("tells of an update whether it was applied, and what is kept now", async () => {
+      const at = store.now();
+      expect(await one.fresh("test:1", { updateId: "u1", at })).toEqual({
+        kind: "fresh",
+        load: { kind: "none" },
+        seen: false,
+      });
+      const { revision } = await saved(commit("u1"));
+      const load = { kind: "found", kept: { revision, session: sessionWith("u1") } };
+      expect(await two.fresh("test:1", { updateId: "u1", at })).toEqual({ kind: "fresh", load, seen: true });
+      expect(await two.fresh("test:1", { updateId: "u2", at })).toEqual({ kind: "fresh", load, seen: false });
+      await one.erase({ member: "test:1", updateId: "u3", at: at + 5 });
+      for (const [updateId, when, seen] of [
+        ["u3", at + 9, true],
+        ["late", at + 5, true],
+        ["new", at + 6, false],
+      ] as const) {
+        expect(await two.fresh("test:1", { updateId, at: when })).toMatchObject({
+          load: { kind: "none" },
+          seen,
+        });
+      }
+    });
+
     it("knows nothing of a stranger", async () => {
       expect(await one.load("test:1")).toEqual({ kind: "none" });
       expect(await one.held("test:1")).toEqual({ kind: "nothing" });
@@ -156,6 +180,21 @@ export function membersContract(open: () => Promise<OpenStore>): void {
       expect(await one.acknowledge(lease)).toEqual({ kind: "settled" });
       await store.pass(memberLimits.leaseMs + 1);
       expect(await two.owed(10)).toEqual({ kind: "owed", debts: [] });
+    });
+
+    it("says for how long a lease surely stands, each time it is given", async () => {
+      const lease = await leased(commit("u1"));
+      expect(lease.left()).toBe(memberLimits.leaseMs);
+      await store.pass(4_000);
+      expect(lease.left()).toBe(memberLimits.leaseMs - 4_000);
+      await saved(commit("u2", { expected: lease.revision }), two);
+      const more = await one.acknowledge(lease);
+      if (more.kind !== "more") throw new Error(`The acknowledgement was answered ${more.kind}.`);
+      expect(more.lease.left()).toBe(memberLimits.leaseMs);
+      await store.pass(memberLimits.leaseMs + 1);
+      expect(more.lease.left()).toBeLessThanOrEqual(0);
+      const owed = await two.owed(1);
+      expect(owed.kind === "owed" && owed.debts[0]?.lease.left()).toBe(memberLimits.leaseMs);
     });
 
     it("owes nothing where there is no address", async () => {

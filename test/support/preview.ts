@@ -28,14 +28,15 @@ export const commands: readonly CommandInfo[] = [
 /** A fixed instant, so that nothing depends on the day the tests run. */
 export const noon = Date.parse("2026-11-24T12:00:00Z");
 
-export function preview(script: Script): Preview {
+/** `signal` is the one that stops its sends. */
+export function preview(script: Script, { signal } = new AbortController()): Preview {
   const taken: Update[] = [];
   const logged: string[] = [];
   const host: Host = {
     receive: async (update, reply) => {
       taken.push(update);
       reply.confirm();
-      for (const screen of await script(update, taken)) await reply.show(screen);
+      for (const screen of await script(update, taken)) await reply.show(screen, signal);
     },
     log: (level, event) => {
       logged.push(`${level} ${event}`);

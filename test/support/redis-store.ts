@@ -43,6 +43,8 @@ export type RedisStoreOptions = {
   secrets?: Secrets;
   wrap?: (wire: Wire) => Wire;
   leaseMs?: number;
+  /** By which leases are measured; by default that of this process. */
+  steady?: () => number;
 };
 
 /** A store at this address, as one process has it. */
@@ -60,6 +62,7 @@ export function redisStoreAt(url: string, options: RedisStoreOptions = {}): Redi
     random: createRandom(),
     sessionDays: contractDays,
     leaseMs: options.leaseMs ?? memberLimits.leaseMs,
+    steady: options.steady ?? (() => performance.now()),
     ringOf: () => memberLimits.ring,
     closed: () => undefined,
     unreadable: (field) => unreadable.push(field),
@@ -82,6 +85,7 @@ export function openStoreAt(
     sessionDays: contractDays,
     random: createRandom(),
     clock: Date.now,
+    steady: () => performance.now(),
     leaseMs: memberLimits.leaseMs,
     ringOf: () => memberLimits.ring,
     tell: () => undefined,
@@ -99,8 +103,9 @@ export async function openOnRedis(server: RedisServer): Promise<OpenStore> {
     server.tell("SET", "test:clock", JSON.stringify([Math.floor(now / 1000), (now % 1000) * 1000]));
   await server.tell("FLUSHALL");
   await setClock();
-  const one = redisStoreAt(server.url, { moved: true });
-  const two = redisStoreAt(server.url, { moved: true });
+  const steady = () => now;
+  const one = redisStoreAt(server.url, { moved: true, steady });
+  const two = redisStoreAt(server.url, { moved: true, steady });
   return {
     members: (holder) => (holder === "two" ? two : one).members,
     board: one.board,
