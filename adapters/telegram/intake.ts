@@ -102,7 +102,7 @@ async function answerInline(
   const found = await parts.host.find(words, live.inlineResults);
   await parts.call("answerInlineQuery", {
     inline_query_id: id,
-    results: [...inlineResults(found, parts.words())],
+    results: inlineResults(found, parts.words(), parts.username),
     cache_time: live.inlineCacheSeconds,
   });
 }

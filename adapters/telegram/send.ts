@@ -4,6 +4,7 @@ import type { Screen } from "../../src/screen.js";
 import type { Answer, Call } from "./api.js";
 import type { Chats } from "./chats.js";
 import type { Failure } from "./failure.js";
+import { markupOf } from "./keyboard.js";
 import type { Place } from "./place.js";
 import { type Payload, render } from "./render.js";
 
@@ -179,19 +180,7 @@ function textOf({ username }: SendParts, payload: Extract<Payload, { kind: "text
     text: payload.text,
     entities: [...payload.entities],
     link_preview_options: { is_disabled: true },
-    ...(payload.keyboard.length === 0
-      ? {}
-      : {
-          reply_markup: {
-            inline_keyboard: payload.keyboard.map((row) =>
-              row.map((button) =>
-                "start" in button
-                  ? { text: button.text, url: `https://t.me/${username}?start=${button.start}` }
-                  : button,
-              ),
-            ),
-          },
-        }),
+    ...(payload.keyboard.length === 0 ? {} : { reply_markup: markupOf(payload.keyboard, username) }),
   };
 }
 
