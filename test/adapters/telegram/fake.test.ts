@@ -2,6 +2,7 @@
 import { Telegram, TelegramError } from "telegraf";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeTelegram, startTelegram } from "../../support/telegram/fake.js";
+import { plainCall, whyRefused } from "../../support/telegram/plain.js";
 
 let fake: FakeTelegram;
 let telegram: Telegram;
@@ -12,30 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-type Answer = {
-  status: number;
-  ok: boolean;
-  result?: unknown;
-  description?: string;
-  parameters?: Readonly<Record<string, number>>;
-};
-
-/** A call of our own, in JSON. */
-async function call(method: string, body: unknown = {}): Promise<Answer> {
-  const response = await fetch(`${fake.url}/bot${fake.token}/${method}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const answer: Omit<Answer, "status"> = JSON.parse(await response.text());
-  return { status: response.status, ...answer };
-}
-
 /** Why a call was refused; "" where it was not. */
-async function refused(method: string, body: unknown): Promise<string> {
-  const { status, description = "" } = await call(method, body);
-  return status === 200 ? "" : `${status} ${description}`;
-}
+const refused = (method: string, body: unknown) => whyRefused(fake, method, body);
 
 const keyboard = (...labels: string[]) => ({
   inline_keyboard: labels.map((text) => [{ text, callback_data: `1:${text}` }]),
@@ -119,7 +98,7 @@ describe("texts", () => {
   it("T-10: entities move along when the text is trimmed", async () => {
     const maya = fake.person().privately();
     maya.start();
-    await call("sendMessage", {
+    await plainCall(fake, "sendMessage", {
       chat_id: maya.id,
       text: "  a\r\n bold \u202eend  ",
       entities: [{ type: "bold", offset: 6, length: 4 }],
@@ -263,7 +242,7 @@ describe("keyboards", () => {
 
 describe("every call is held against the machine-readable Bot API", () => {
   const problems = async (method: string, body: unknown): Promise<string[]> => {
-    await call(method, body);
+    await plainCall(fake, method, body);
     return fake.calls.at(-1)?.violations ?? [];
   };
 

@@ -46,7 +46,7 @@ export function met(world: World, user: User): void {
 }
 
 function privateActor(world: World, state: ChatState, user: User): PrivateActor {
-  const inner = actorIn(world, state, { user }, user);
+  const inner = actorIn(world, () => state, { user }, user);
   /** The first word opens the chat. A client lets nobody write to a bot that they stopped. */
   const opening =
     <A extends readonly unknown[], R>(act: (...given: A) => R) =>
@@ -75,7 +75,9 @@ function privateActor(world: World, state: ChatState, user: User): PrivateActor 
   const kicked: ChatMember = { status: "kicked", user: world.bot, until_date: 0 };
   return {
     ...inner,
+    id: state.chat.id,
     type: opening(inner.type),
+    paste: opening(inner.paste),
     start: opening(inner.start),
     tap: opening(inner.tap),
     photo: opening(inner.photo),

@@ -3,7 +3,8 @@ import type { Clock } from "./clock.js";
 import type { Parameters, Upload } from "./parameters.js";
 import type { Spec } from "./spec.js";
 import type { Updates } from "./updates.js";
-import type { BotCommand, Chat, Message, User } from "./wire.js";
+import type { Webhook } from "./webhook.js";
+import type { BotCommand, Chat, InlineQueryResult, Message, User } from "./wire.js";
 
 /** A message with what is no part of its wire form. */
 export type Stored = {
@@ -34,6 +35,8 @@ export type ChatState = {
   /** What stands in it, in order. Deleted messages are not there. */
   messages: Map<number, Stored>;
   topics: Map<number, string>;
+  /** Who is in it, of groups. */
+  members: Map<number, "member" | "administrator">;
   /** T-25: the bot sees what is meant for it only. */
   privacyMode: boolean;
   /** Whether the bot is an administrator, which lets it see and delete everything. */
@@ -55,7 +58,7 @@ export type Query = {
   kind: "press" | "inline";
   at: number;
   answer: QueryAnswer | undefined;
-  results: readonly Readonly<Record<string, unknown>>[] | undefined;
+  results: readonly InlineQueryResult[] | undefined;
 };
 
 /** A second message like the one before it, or a second answer: what a repeated call leaves behind. */
@@ -76,6 +79,7 @@ export type World = {
   people: Map<number, User>;
   queries: Map<string, Query>;
   updates: Updates;
+  webhook: Webhook;
   commands: Commands[];
   descriptions: Map<string, string>;
   duplicates: Duplicate[];
@@ -105,6 +109,7 @@ export function newChat(chat: Chat, access: Access): ChatState {
     access,
     messages: new Map(),
     topics: new Map(),
+    members: new Map(),
     privacyMode: true,
     botIsAdministrator: false,
     lastBot: undefined,

@@ -1,0 +1,44 @@
+/** One request to the bot's webhook, its body whole or in two parts. */
+import { request } from "node:http";
+
+export type PostAnswer = { status: number; body: string } | { error: string };
+
+export function post(
+  target: string,
+  host: string,
+  body: string,
+  { secret, split, signal }: { secret: string | undefined; split: number | undefined; signal: AbortSignal },
+): Promise<PostAnswer> {
+  const bytes = Buffer.from(body);
+  return new Promise((done) => {
+    const sending = request(
+      target,
+      {
+        method: "POST",
+        agent: false,
+        signal,
+        headers: {
+          host,
+          "content-type": "application/json",
+          "content-length": bytes.length,
+          ...(secret === undefined ? {} : { "x-telegram-bot-api-secret-token": secret }),
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", (error) => done({ error: error.message }));
+        response.on("end", () =>
+          done({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+        );
+      },
+    );
+    sending.on("error", (error) => done({ error: error.message }));
+    if (split === undefined) {
+      sending.end(bytes);
+      return;
+    }
+    sending.setNoDelay(true);
+    sending.write(bytes.subarray(0, split), () => setImmediate(() => sending.end(bytes.subarray(split))));
+  });
+}
