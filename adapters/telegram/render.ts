@@ -134,6 +134,20 @@ function tableRich({ columns, rows }: Extract<Block, { kind: "table" }>): Rich {
       " · ",
     );
   }
+  if (rows.every(({ cells }) => cells.length === 1)) {
+    return joined(
+      rows.map(({ name, cells: [cell = []] }) =>
+        after(
+          "• ",
+          joined(
+            [underHead(corner, lineRich(name, "bold")), own(": "), underHead(heads[0] ?? [], lineRich(cell))],
+            "",
+          ),
+        ),
+      ),
+      "\n",
+    );
+  }
   return joined(
     rows.map(({ name, cells }) =>
       joined(
@@ -164,7 +178,12 @@ function askRich(screen: Screen, ask: Ask, words: Words): Rich[] {
       return ask.legend === undefined ? [] : [after(listMark(screen, ask), own(ask.legend))];
     case "type":
       return [
-        ...ask.fields.map(({ label, hint }) => joined([own(label, "bold"), own(`: ${hint}`)], "")),
+        ...ask.fields.map(({ label, hint }) =>
+          // The one question of a screen is its title already.
+          label === screen.title && ask.fields.length === 1
+            ? own(hint)
+            : joined([own(label, "bold"), own(`: ${hint}`)], ""),
+        ),
         own(words.type ?? "[telegram.type]", "italic"),
       ];
   }
