@@ -137,6 +137,16 @@ describe("who speaks, and where", () => {
     expect(press).toMatchObject({ callback_query: { from: { id: owner.id } } });
   });
 
+  it("T-27: a member speaks as a channel", async () => {
+    const group = fake.group();
+    const channel = fake.channel("Mine");
+    await heard();
+    group.asChannel(fake.person(), channel).type("/denied");
+    expect(fake.waiting()[0]?.update).toMatchObject({
+      message: { from: { id: 136_817_688 }, sender_chat: { id: channel.id, type: "channel" } },
+    });
+  });
+
   it("T-27, T-28: channel posts, and their automatic forwards", async () => {
     const channel = fake.channel("News");
     const group = fake.group({ privacyMode: false });
@@ -292,6 +302,19 @@ describe("inline mode", () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it("a button on what was posted tells of no message", async () => {
+    const person = fake.person();
+    const group = fake.group();
+    const ask = fake.asInline(person, "x");
+    const reply_markup = { inline_keyboard: [[{ text: "More", callback_data: "more" }]] };
+    const results = [{ ...article("a"), reply_markup }];
+    expect(await refused("answerInlineQuery", { inline_query_id: ask.id, results })).toBe("");
+    ask.post("a", group.id);
+    const query = group.as(person).press("More").update?.callback_query;
+    expect(query).toMatchObject({ data: "more", inline_message_id: expect.any(String) });
+    expect(query).not.toHaveProperty("message");
+  });
+
   it.each([
     [[article("a"), article("a")], "RESULT_ID_DUPLICATE"],
     [[article("é".repeat(33))], "RESULT_ID_INVALID"],
@@ -364,6 +387,49 @@ describe("lists of commands", () => {
     await telegram.deleteMyCommands({ scope: { type: "all_private_chats" }, language_code: "pt" });
     expect(fake.commands()).toEqual([]);
   });
+});
+
+it("T-9: a link from a group leads into the private chat", async () => {
+  const person = fake.person();
+  const group = fake.group();
+  const url = `https://t.me/${fake.bot.username}?start=denied`;
+  await telegram.sendMessage(group.id, "In private:", {
+    reply_markup: { inline_keyboard: [[{ text: "Go", url }]] },
+  });
+  const maya = group.as(person);
+  expect(() => maya.press("Go")).toThrow("is a link");
+  expect(person.follow(maya.link("Go")).last()).toMatchObject({ text: "/start denied" });
+  expect(() => person.follow(`https://t.me/${fake.bot.username}?start=a.b`)).toThrow("T-9");
+  expect(() => person.follow("https://t.me/AnotherBot?start=a")).toThrow("does not lead to this bot");
+});
+
+it("gives back nothing that is not in the machine-readable Bot API", async () => {
+  const maya = fake.person({ username: "maya" });
+  const { id } = maya.privately();
+  maya.privately().start();
+  const group = fake.group();
+  group.anonymously(maya);
+  await telegram.getChat(id);
+  await telegram.getChat(group.id);
+  await telegram.getChatMember(group.id, maya.id);
+  await telegram.getMe();
+  await telegram.getWebhookInfo();
+  await telegram.setMyDescription("What it does");
+  await telegram.setMyShortDescription("Short");
+  await telegram.sendChatAction(id, "typing");
+  expect(maya.privately().doing()).toBe("typing");
+  const { message_id } = await telegram.sendPhoto(id, { source: Buffer.from("x") }, { caption: "a" });
+  await telegram.editMessageCaption(id, message_id, undefined, "b");
+  await telegram.editMessageReplyMarkup(id, message_id, undefined, {
+    inline_keyboard: [[{ text: "A", callback_data: "a" }]],
+  });
+  expect(fake.description()).toBe("What it does");
+  expect(fake.violations).toEqual([]);
+  expect(fake.calls).toHaveLength(11);
+  for (const { method, outcome } of fake.calls) {
+    const result: unknown = outcome.kind === "done" ? JSON.parse(JSON.stringify(outcome.result)) : outcome;
+    expect([method, fake.spec.problems(fake.spec.returns(method)[0] ?? "", result)]).toEqual([method, []]);
+  }
 });
 
 it("sends nothing itself that is not in the machine-readable Bot API", async () => {

@@ -156,6 +156,62 @@ describe("texts", () => {
   });
 });
 
+describe("what else people send and see", () => {
+  it("long texts come in parts, albums as several messages, and no half character", async () => {
+    const maya = fake.person().privately();
+    expect(maya.paste("😀".repeat(5000)).map(({ text }) => text?.length)).toEqual([4096, 4096, 1808]);
+    expect(maya.album(3).map(({ media_group_id }) => media_group_id)).toEqual(Array(3).fill("album-1"));
+    const half = { chat_id: maya.id, text: "a\ud83d" };
+    expect(await refused("sendMessage", half)).toBe("400 Bad Request: strings must be encoded in UTF-8");
+  });
+
+  it("T-5: commands in the bot's texts can be tapped, as far as the server marks them", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    await telegram.sendMessage(maya.id, "Try /h1b_backed_out or /h1b-backed-out");
+    expect(maya.tap("/h1b_backed_out")).toMatchObject({ text: "/h1b_backed_out" });
+    expect(maya.tap("/h1b")).toMatchObject({ text: "/h1b" });
+    expect(() => maya.tap("/h1b-backed-out")).toThrow("No message shows the command");
+  });
+
+  it("T-21: links have a preview unless it is switched off", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    await telegram.sendMessage(maya.id, "https://nrmp.org");
+    expect(maya.last()?.preview).toBe(true);
+    await telegram.sendMessage(maya.id, "https://nrmp.org", { link_preview_options: { is_disabled: true } });
+    expect(maya.last()?.preview).toBe(false);
+    await telegram.sendMessage(maya.id, "no link");
+    expect(maya.last()?.preview).toBe(false);
+  });
+
+  it("T-43: a photo of 10 MB, captions of 1024", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    const source = Buffer.alloc(10 * 1024 * 1024 + 1);
+    await expect(telegram.sendPhoto(maya.id, { source })).rejects.toThrow("too big");
+    await telegram.sendDocument(maya.id, { source, filename: "large" }, { caption: "a".repeat(1024) });
+    await expect(
+      telegram.sendDocument(maya.id, { source: Buffer.from("x") }, { caption: "a".repeat(1025) }),
+    ).rejects.toThrow("message caption is too long");
+    await expect(
+      telegram.sendDocument(maya.id, { source: Buffer.alloc(0), filename: "none" }),
+    ).rejects.toThrow();
+  });
+
+  it("T-24: what the bot is doing is shown for 5 seconds, or until it writes", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    await telegram.sendChatAction(maya.id, "typing");
+    expect(maya.doing()).toBe("typing");
+    fake.clock.advance(5001);
+    expect(maya.doing()).toBeUndefined();
+    await telegram.sendChatAction(maya.id, "typing");
+    await telegram.sendMessage(maya.id, "x");
+    expect(maya.doing()).toBeUndefined();
+  });
+});
+
 describe("edits", () => {
   it("T-17: an edit that changes nothing is refused", async () => {
     const maya = fake.person().privately();

@@ -4,8 +4,8 @@ import { type Seen, seen, seesOf, written } from "./sees.js";
 import { type Said, type SayOptions, type Speaker, speak, tell, words } from "./speak.js";
 import { lives } from "./updates.js";
 import { when } from "./wait.js";
-import type { CallbackQuery, InlineKeyboardButton, Message, Update, User } from "./wire.js";
-import { type ChatState, nextFileId, type QueryAnswer, type Stored, type World } from "./world.js";
+import type { CallbackQuery, InlineKeyboardButton, Message, PhotoSize, Update, User } from "./wire.js";
+import { type ChatState, drop, nextFileId, type QueryAnswer, type Stored, type World } from "./world.js";
 
 /** A press, and what the bot answered to it (T-15). */
 export type Press = {
@@ -44,6 +44,8 @@ export type ChatActor = {
   /** Taps a command that stands in a text of the bot's (T-5). */
   tap(command: string): Message;
   photo(caption?: string, options?: SayOptions): Message;
+  /** Several photos at once, which come as messages of one group. */
+  album(count: number): readonly Message[];
   file(name: string, options?: SayOptions): Message;
   sticker(options?: SayOptions): Message;
   voice(options?: SayOptions): Message;
@@ -102,8 +104,13 @@ export function actorIn(world: World, chat: () => ChatState, speaker: Speaker, p
     const { callback_data: data } = button;
     if (data === undefined)
       throw new Error(`The button "${button.text}" is a link, to ${button.url}: use link()`);
+    // A message that a person posted for the bot is known to it by another id alone (T-19).
+    if (stored.message.via_bot !== undefined)
+      return send({ from: presser, inline_message_id: `inline-${stored.message.message_id}`, data });
     return send({ from: presser, message: stored.message, data });
   };
+
+  const picture = (): PhotoSize[] => [{ ...nextFileId(world), width: 90, height: 90, file_size: 1200 }];
 
   const media = (content: Partial<Message>, options?: SayOptions): Message =>
     say(content, options).stored.message;
@@ -114,7 +121,7 @@ export function actorIn(world: World, chat: () => ChatState, speaker: Speaker, p
     },
     type: (text, options) => say(words(text), options).stored.message,
     paste: (text) =>
-      (text.match(/[\s\S]{1,4096}/gu) ?? []).flatMap((part) =>
+      (text.match(/[\s\S]{1,4096}(?<![\ud800-\udbff])/g) ?? []).flatMap((part) =>
         part.trim() === "" ? [] : [say(words(part)).stored.message],
       ),
     start: (payload) => say(words(payload === undefined ? "/start" : `/start ${payload}`)).stored.message,
@@ -150,10 +157,14 @@ export function actorIn(world: World, chat: () => ChatState, speaker: Speaker, p
       return say(words(command)).stored.message;
     },
     photo(caption, options) {
-      const photo = [{ ...nextFileId(world), width: 90, height: 90, file_size: 1200 }];
       const said =
         caption === undefined ? {} : { caption, caption_entities: noneRatherThanEmpty(marksOf(caption)) };
-      return media({ photo, ...said }, options);
+      return media({ photo: picture(), ...said }, options);
+    },
+    album(count) {
+      world.lastFile += 1;
+      const media_group_id = `album-${world.lastFile}`;
+      return Array.from({ length: count }, () => media({ photo: picture(), media_group_id }));
     },
     file: (name, options) =>
       media({ document: { ...nextFileId(world), file_name: name, file_size: 1200 } }, options),
@@ -182,10 +193,7 @@ export function actorIn(world: World, chat: () => ChatState, speaker: Speaker, p
       world.changed();
       return stored.message;
     },
-    remove(id) {
-      chat().messages.delete(id);
-      world.changed();
-    },
+    remove: (id) => drop(world, chat(), id),
     sees: () => seesOf(chat()),
     last: () => seesOf(chat()).at(-1),
     doing() {

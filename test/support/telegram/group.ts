@@ -25,6 +25,8 @@ export type Group = {
   as(person: Person): ChatActor;
   /** A member speaks as the group itself; presses carry who they are (T-27). */
   anonymously(person: Person): ChatActor;
+  /** A member speaks as a channel of theirs (T-27). */
+  asChannel(person: Person, channel: Channel): ChatActor;
   /** Joins with the message about it. */
   join(person: Person): ChatActor;
   leave(person: Person): void;
@@ -58,6 +60,7 @@ const groupAnonymousBot: User = {
   first_name: "Group",
   username: "GroupAnonymousBot",
 };
+const channelBot: User = { id: 136_817_688, is_bot: true, first_name: "Channel", username: "Channel_Bot" };
 const telegramItself: User = { id: 777_000, is_bot: false, first_name: "Telegram" };
 const somebody: User = { id: 6_999_999_999, is_bot: false, first_name: "Owner" };
 
@@ -115,6 +118,10 @@ export function newGroup(world: World, options: GroupOptions = {}): Group {
         },
       };
       return actorIn(world, () => state, asGroup, person.user);
+    },
+    asChannel(person, channel) {
+      bringIn(person);
+      return actorIn(world, () => state, { user: channelBot, senderChat: channel.chat }, person.user);
     },
     join(person) {
       bringIn(person);

@@ -1,13 +1,21 @@
 /** One request to the bot's webhook, its body whole or in two parts. */
-import { request } from "node:http";
+import { type Agent, request } from "node:http";
 
 export type PostAnswer = { status: number; body: string } | { error: string };
+
+export type PostOptions = {
+  /** Keeps connections, as Telegram does. */
+  agent: Agent;
+  secret: string | undefined;
+  split: number | undefined;
+  signal: AbortSignal;
+};
 
 export function post(
   target: string,
   host: string,
   body: string,
-  { secret, split, signal }: { secret: string | undefined; split: number | undefined; signal: AbortSignal },
+  { agent, secret, split, signal }: PostOptions,
 ): Promise<PostAnswer> {
   const bytes = Buffer.from(body);
   return new Promise((done) => {
@@ -15,7 +23,7 @@ export function post(
       target,
       {
         method: "POST",
-        agent: false,
+        agent,
         signal,
         headers: {
           host,

@@ -1,5 +1,5 @@
 /** The server's side of a webhook: T-34, T-36, T-37. */
-import { STATUS_CODES } from "node:http";
+import { Agent, STATUS_CODES } from "node:http";
 import type { Clock } from "./clock.js";
 import { post } from "./post.js";
 import type { Updates, Waiting } from "./updates.js";
@@ -59,6 +59,7 @@ export function createWebhook(
   let busy = 0;
   let cut: number | undefined;
   const open = new Set<AbortController>();
+  const agent = new Agent({ keepAlive: true });
 
   const laneOf = ({ chat, update }: Waiting): Lane => {
     const key = chat === undefined ? `update ${update.update_id}` : `chat ${chat}`;
@@ -119,6 +120,7 @@ export function createWebhook(
       target === undefined
         ? { error: "Failed to resolve host: Name or service not known" }
         : await post(target, new URL(url).host, JSON.stringify(one.update), {
+            agent,
             secret,
             split: cut,
             signal: late.signal,
@@ -178,6 +180,7 @@ export function createWebhook(
     close() {
       settings = undefined;
       for (const one of open) one.abort();
+      agent.destroy();
     },
   };
 }

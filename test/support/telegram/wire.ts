@@ -135,6 +135,7 @@ export type Message = {
   caption?: string | undefined;
   caption_entities?: MessageEntity[] | undefined;
   photo?: PhotoSize[] | undefined;
+  media_group_id?: string | undefined;
   document?: Document | undefined;
   sticker?: Sticker | undefined;
   voice?: Voice | undefined;

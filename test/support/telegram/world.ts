@@ -44,6 +44,8 @@ export type ChatState = {
   /** The bot that spoke last, which a bare command is for (T-25). */
   lastBot: number | undefined;
   migratedTo: number | undefined;
+  /** The newest message, where it was not deleted. */
+  last: Stored | undefined;
   /** The last message id of its own; private chats and basic groups count together. */
   lastId: number;
   /** What the bot said it is doing ("typing"), until when (T-24). */
@@ -114,7 +116,9 @@ export function newChat(chat: Chat, access: Access): ChatState {
     botIsAdministrator: false,
     lastBot: undefined,
     migratedTo: undefined,
-    lastId: 0,
+    last: undefined,
+    // Of a supergroup with topics the first is the general one, which no message is sent to by its id (T-30).
+    lastId: 1,
     doing: undefined,
   };
 }
@@ -137,7 +141,8 @@ export function keep(
   more: { byBot: boolean; files?: readonly Upload[] },
 ): Stored {
   const stored = { message, byBot: more.byBot, files: more.files ?? [], at: world.clock.now(), edits: 0 };
-  const before = [...state.messages.values()].at(-1);
+  const before = state.last;
+  state.last = stored;
   if (before?.byBot === true && stored.byBot && sameContent(before, stored))
     world.duplicates.push({
       kind: "message",
@@ -148,6 +153,13 @@ export function keep(
   if (stored.byBot) state.lastBot = world.bot.id;
   world.changed();
   return stored;
+}
+
+/** Takes a message out of its chat. */
+export function drop(world: World, state: ChatState, id: number): void {
+  if (state.last?.message.message_id === id) state.last = undefined;
+  state.messages.delete(id);
+  world.changed();
 }
 
 /** What a member would read as the same again. */
