@@ -17,6 +17,8 @@ export type Person = {
   id: number;
   user: User;
   privately(): PrivateActor;
+  /** Follows a link into the private chat, `https://t.me/<bot>?start=…`, and begins there (T-9). */
+  follow(link: string): PrivateActor;
 };
 
 /** The first id that a person gets; Telegram's have up to 52 bits (T-32), so these are large. */
@@ -36,7 +38,21 @@ export function newPerson(world: World, options: PersonOptions = {}): Person {
   world.people.set(id, user);
   world.chats.set(id, state);
   const actor = privateActor(world, state, user);
-  return { id, user, privately: () => actor };
+  return {
+    id,
+    user,
+    privately: () => actor,
+    follow(link) {
+      const { origin, pathname, searchParams } = new URL(link);
+      const payload = searchParams.get("start");
+      if (origin !== "https://t.me" || pathname.toLowerCase() !== `/${world.bot.username.toLowerCase()}`)
+        throw new Error(`${link} does not lead to this bot`);
+      if (payload !== null && !/^[\w-]{1,64}$/.test(payload))
+        throw new Error(`T-9: "${payload}" is more than a link may carry`);
+      actor.start(payload ?? undefined);
+      return actor;
+    },
+  };
 }
 
 /** The bot has met this person in a group: it knows them, but may not write first (T-33). */
@@ -46,7 +62,7 @@ export function met(world: World, user: User): void {
 }
 
 function privateActor(world: World, state: ChatState, user: User): PrivateActor {
-  const inner = actorIn(world, state, { user }, user);
+  const inner = actorIn(world, () => state, { user }, user);
   /** The first word opens the chat. A client lets nobody write to a bot that they stopped. */
   const opening =
     <A extends readonly unknown[], R>(act: (...given: A) => R) =>
@@ -75,10 +91,13 @@ function privateActor(world: World, state: ChatState, user: User): PrivateActor 
   const kicked: ChatMember = { status: "kicked", user: world.bot, until_date: 0 };
   return {
     ...inner,
+    id: state.chat.id,
     type: opening(inner.type),
+    paste: opening(inner.paste),
     start: opening(inner.start),
     tap: opening(inner.tap),
     photo: opening(inner.photo),
+    album: opening(inner.album),
     file: opening(inner.file),
     sticker: opening(inner.sticker),
     voice: opening(inner.voice),

@@ -15,11 +15,14 @@ export const answerCallbackQuery: Method = (world, request) => {
   const { parameters } = request;
   const text = parameters.text("text");
   if (text !== undefined && text.length > answerLength) throw badRequest("MESSAGE_TOO_LONG");
+  const url = parameters.text("url");
+  const own = new RegExp(`^(?:https://t\\.me/|tg://resolve\\?domain=)${world.bot.username}\\b`, "i");
+  if (url !== undefined && url !== "" && !own.test(url)) throw badRequest("URL_INVALID");
   const query = open(world, request, "press", "callback_query_id");
   query.answer = {
     text: text === "" ? undefined : text,
     show_alert: parameters.flag("show_alert"),
-    url: parameters.text("url"),
+    url,
   };
   world.changed();
   return true;
