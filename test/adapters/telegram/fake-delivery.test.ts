@@ -198,6 +198,14 @@ describe("a webhook", () => {
   });
 });
 
+it("goes with real time where a test of real processes wants it", async () => {
+  const stop = fake.clock.run();
+  const before = fake.clock.now();
+  expect(await telegram.getUpdates(1, 100, 0, undefined)).toEqual([]);
+  stop();
+  expect(fake.clock.now() - before).toBeGreaterThanOrEqual(1000);
+});
+
 describe("faults on demand", () => {
   const send = { text: "x" };
   const open = (): number => {

@@ -59,6 +59,8 @@ export type FakeTelegram = {
   webhook: Pick<Webhook, "repeat" | "split" | "settings" | "busy" | "lastError"> & {
     deliveries: readonly Delivery[];
   };
+  /** T-41: from now on the token is no more the bot's, and every call is refused with 401. */
+  revoke(): void;
   /** T-32: the number of the next update. */
   jump(update: number): void;
   /** An update of any kind and content, as of a later Bot API. */
@@ -113,6 +115,10 @@ export async function startTelegram(options: FakeOptions = {}): Promise<FakeTele
     limits: limits.enforce,
     reach: (origin, ...targets) => world.webhook.reach(origin, targets),
     webhook: world.webhook,
+    revoke() {
+      world.token = "";
+      world.updates.endPoll("the token was revoked");
+    },
     jump: world.updates.jump,
     inject: (content) => world.updates.add({ unknown: content }, {}),
     repeat: (update) => world.updates.repeat(update, undefined),
