@@ -191,6 +191,17 @@ describe("who speaks, and where", () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it("T-30: private chats can have topics too", async () => {
+    const maya = fake.person().privately();
+    const topic = maya.topic("Visa");
+    const asked = maya.type("/denied", { thread: topic });
+    expect(asked).toMatchObject({ message_thread_id: topic, is_topic_message: true });
+    await telegram.sendMessage(maya.id, "x", { message_thread_id: topic });
+    expect(maya.last()).toMatchObject({ by: "bot", thread: topic });
+    const updates: unknown = JSON.parse(JSON.stringify(fake.waiting().map(({ update }) => update)));
+    expect(fake.spec.problems("Array of Update", updates)).toEqual([]);
+  });
+
   it("answers only what is there, unless that does not matter", async () => {
     const group = fake.group();
     const to = (more: object) => ({
@@ -258,6 +269,7 @@ describe("where the bot may not write", () => {
       { my_chat_member: { new_chat_member: { status: "member" } } },
     ]);
     maya.deactivate();
+    expect(() => maya.start()).toThrow("gone");
     expect(await write(maya.id)).toBe("403 Forbidden: user is deactivated");
     const group = fake.group();
     group.bot("kicked");

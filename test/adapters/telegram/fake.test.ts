@@ -348,6 +348,8 @@ describe("every call is held against the machine-readable Bot API", () => {
     await expect(new Telegram("1:wrong", { apiRoot: fake.url }).getMe()).rejects.toMatchObject({ code: 401 });
     expect((await fetch(`${fake.url}/botnothing/getMe`)).status).toBe(404);
     expect(await telegram.getMe()).toMatchObject({ username: fake.bot.username, is_bot: true });
+    fake.revoke();
+    await expect(telegram.getMe()).rejects.toMatchObject({ code: 401, description: "Unauthorized" });
   });
 
   it("sends nothing itself that is not in it", async () => {

@@ -1,5 +1,6 @@
 /** People, and their private chats with the bot: T-9, T-33, T-40. */
 import { actorIn, type ChatActor } from "./actor.js";
+import { speak } from "./speak.js";
 import type { Chat, ChatMember, User } from "./wire.js";
 import { type ChatState, newChat, type World } from "./world.js";
 
@@ -9,6 +10,8 @@ export type PrivateActor = ChatActor & {
   /** Stops the bot; the bot is told (T-40). */
   block(): void;
   unblock(): void;
+  /** Opens a topic in the private chat and gives its id (T-30). */
+  topic(name: string): number;
   /** The account is gone; the bot is not told. */
   deactivate(): void;
 };
@@ -63,12 +66,17 @@ export function met(world: World, user: User): void {
 
 function privateActor(world: World, state: ChatState, user: User): PrivateActor {
   const inner = actorIn(world, () => state, { user }, user);
-  /** The first word opens the chat. A client lets nobody write to a bot that they stopped. */
+  /** A client lets nobody write to a bot that they stopped. */
+  const alive = (): void => {
+    if (state.access === "blocked")
+      throw new Error(`${user.first_name} has blocked the bot: unblock() first`);
+    if (state.access === "deactivated") throw new Error(`${user.first_name}'s account is gone`);
+  };
+  /** The first word opens the chat. */
   const opening =
     <A extends readonly unknown[], R>(act: (...given: A) => R) =>
     (...given: A): R => {
-      if (state.access === "blocked")
-        throw new Error(`${user.first_name} has blocked the bot: unblock() first`);
+      alive();
       if (state.access === "unknown" || state.access === "not-begun") state.access = "open";
       return act(...given);
     };
@@ -101,6 +109,21 @@ function privateActor(world: World, state: ChatState, user: User): PrivateActor 
     file: opening(inner.file),
     sticker: opening(inner.sticker),
     voice: opening(inner.voice),
+    press(label) {
+      alive();
+      return inner.press(label);
+    },
+    pressOn(message, label) {
+      alive();
+      return inner.pressOn(message, label);
+    },
+    topic(name) {
+      const id = world.lastMessageId + 1;
+      state.topics.set(id, name);
+      const created = { forum_topic_created: { name, icon_color: 0x6fb9f0 } };
+      opening(() => speak(world, state, { user }, created, { thread: id }))();
+      return id;
+    },
     block() {
       if (state.access !== "blocked") becomes("blocked", member, kicked);
     },

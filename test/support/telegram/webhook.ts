@@ -63,7 +63,9 @@ export function createWebhook(
 
   const laneOf = ({ chat, update }: Waiting): Lane => {
     const key = chat === undefined ? `update ${update.update_id}` : `chat ${chat}`;
-    const lane = lanes.get(key) ?? { busy: false, attempts: 0, wakes: 0 };
+    const known = lanes.get(key);
+    if (known !== undefined) return known;
+    const lane = { busy: false, attempts: 0, wakes: 0 };
     lanes.set(key, lane);
     return lane;
   };
@@ -158,7 +160,10 @@ export function createWebhook(
       settings = value;
       last = undefined;
       goneSince = undefined;
-      lanes.clear();
+      for (const lane of lanes.values()) {
+        lane.attempts = 0;
+        lane.wakes = 0;
+      }
       changed();
     },
     settings: () => settings,
