@@ -182,6 +182,8 @@ export const compositionRoot = "src/main.ts";
 export const mayNamePlatforms: readonly string[] = [
   "src/main.ts",
   "src/config.ts",
+  "src/config-platforms.ts",
+  "src/platforms.ts",
   // What each of them says around a screen.
   "src/content/words-adapters.ts",
 ];
