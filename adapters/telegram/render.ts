@@ -31,7 +31,7 @@ export function render(screen: Screen, words: Words): readonly Payload[] {
       ({ name, type, bytes, alt }): Payload => ({
         kind: "file",
         file: { name, type, bytes },
-        caption: plain(alt).trim(),
+        caption: captionOf(alt),
       }),
     ),
     ...texts.map(
@@ -85,10 +85,15 @@ export function fit(screen: Screen): readonly Misfit[] {
         is: file.bytes.length,
         atMost: file.type === "image/png" ? limits.picture : limits.file,
       },
-      { what: `words under "${file.name}"`, is: plain(file.alt).trim().length, atMost: limits.caption },
+      { what: `words under "${file.name}"`, is: captionOf(file.alt).length, atMost: limits.caption },
     ]),
   ];
   return sizes.filter((size) => size.is > size.atMost);
+}
+
+/** A file needs no words under it; words of which nothing would be seen are none. */
+function captionOf(alt: string): string {
+  return isBlank(alt) ? "" : plain(alt).trim();
 }
 
 function richOf(screen: Screen, words: Words): Rich {

@@ -425,3 +425,15 @@ describe("what does not fit", () => {
     expect(breachesOf(render(full, words))).toEqual([]);
   });
 });
+
+it("uses every word that it has, and no other", () => {
+  const asked: string[] = [];
+  const told = new Proxy<Words>(words, {
+    get: (_words, name) => {
+      asked.push(String(name));
+      return "told";
+    },
+  });
+  for (const shown of [choice, fields, plan([]), letter, lookup]) render(shown, told);
+  expect([...new Set(asked)].sort()).toEqual(Object.keys(words).sort());
+});
