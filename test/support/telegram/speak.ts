@@ -43,7 +43,7 @@ export function speak(
     ...content,
   };
   const stored = keep(world, state, message, { byBot: false, files });
-  if (user?.is_bot === true) state.lastBot = user.id;
+  if (user?.is_bot === true && senderChat === undefined) state.lastBot = user.id;
   return { stored, update: tell(world, state, message) };
 }
 
