@@ -8,6 +8,8 @@ import type { Screen } from "../screen.js";
 export type Trouble =
   /** It was not saved. */
   | { trouble: "unavailable" }
+  /** It was not saved yet, and will be tried again without the member doing anything. */
+  | { trouble: "waiting" }
   /** Whether it was saved is not known. */
   | { trouble: "unsure" }
   | { trouble: "busy" }

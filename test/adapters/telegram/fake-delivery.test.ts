@@ -206,6 +206,17 @@ it("goes with real time where a test of real processes wants it", async () => {
   expect(fake.clock.now() - before).toBeGreaterThanOrEqual(1000);
 });
 
+it("says what is there instead, where it is waited for in vain", async () => {
+  const hasty = await startTelegram({ patience: 1 });
+  const maya = hasty.person({ name: "Maya" }).privately();
+  maya.type("hello");
+  await expect(maya.until((messages) => messages.length > 1, "an answer")).rejects.toThrow(
+    "The chat never showed an answer. It shows:\n#101 Maya: hello",
+  );
+  await expect(hasty.settled()).rejects.toThrow("1 updates still wait");
+  await hasty.close();
+});
+
 describe("faults on demand", () => {
   const send = { text: "x" };
   const open = (): number => {
@@ -282,6 +293,8 @@ describe("faults on demand", () => {
     await telegram.sendMessage(maya.id, "x");
     expect(fake.duplicates).toMatchObject([{ kind: "message", chat: maya.id }]);
     maya.type("again?");
+    await telegram.sendMessage(maya.id, "x");
+    maya.forge("pressed");
     await telegram.sendMessage(maya.id, "x");
     expect(fake.duplicates).toHaveLength(1);
   });

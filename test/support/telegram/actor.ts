@@ -72,6 +72,7 @@ export function actorIn(world: World, chat: () => ChatState, speaker: Speaker, p
   const newestFirst = (): Stored[] => [...chat().messages.values()].reverse();
 
   const send = (query: Omit<CallbackQuery, "id" | "chat_instance">): Press => {
+    chat().last = undefined;
     world.lastQuery += 1;
     const id = `${world.lastQuery}`;
     world.queries.set(id, {

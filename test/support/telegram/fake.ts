@@ -25,6 +25,8 @@ export type FakeOptions = {
   firstUpdate?: number;
   /** How long a press or an inline query can be answered (T-16). */
   answerWithin?: number;
+  /** How long to wait for what never comes, in milliseconds of real time. */
+  patience?: number;
 };
 
 export type FakeTelegram = {
@@ -44,7 +46,7 @@ export type FakeTelegram = {
   callsOf(method: string): readonly Call[];
   /** What the API's description, or the real server without a word, has against the calls. */
   violations: readonly Violation[];
-  /** Messages sent twice in a row, and queries answered twice. */
+  /** Messages sent twice in a row with nothing said or pressed between, and queries answered twice. */
   duplicates: readonly Duplicate[];
   /** The command lists that are set, with scope and language (T-7). */
   commands(): readonly Commands[];
@@ -159,6 +161,7 @@ function newWorld(
     now = Date.parse("2026-11-24T09:00:00Z"),
     firstUpdate = 850_000_001,
     answerWithin = 15_000,
+    patience = 30_000,
   } = options;
   const clock = clockFrom(now);
   const listeners = new Set<() => void>();
@@ -175,6 +178,7 @@ function newWorld(
     bot,
     token,
     answerWithin,
+    patience,
     chats: new Map(),
     people: new Map(),
     queries: new Map(),

@@ -77,7 +77,7 @@ export function tell(
 }
 
 /** T-25. No bot hears another one. */
-export function mayHear(world: World, state: ChatState, message: Message): boolean {
+function mayHear(world: World, state: ChatState, message: Message): boolean {
   if (state.access !== "open") return false;
   if (message.from?.is_bot === true && message.sender_chat === undefined) return false;
   if (state.chat.type === "private" || state.chat.type === "channel") return true;

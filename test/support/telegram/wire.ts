@@ -70,7 +70,7 @@ export const commandScope = z.object({
   user_id: z.int().optional(),
 });
 
-export const textContent = z.object({
+const textContent = z.object({
   message_text: z.string(),
   entities: entities.optional(),
   link_preview_options: linkPreviewOptions.optional(),

@@ -44,7 +44,7 @@ export type ChatState = {
   /** The bot that spoke last, which a bare command is for (T-25). */
   lastBot: number | undefined;
   migratedTo: number | undefined;
-  /** The newest message, where it was not deleted. */
+  /** The newest message, where it was not deleted and nothing was pressed since. */
   last: Stored | undefined;
   /** The last message id of its own; private chats and basic groups count together. */
   lastId: number;
@@ -63,7 +63,7 @@ export type Query = {
   results: readonly InlineQueryResult[] | undefined;
 };
 
-/** A second message like the one before it, or a second answer: what a repeated call leaves behind. */
+/** A second message like the one before it with nothing said or pressed between them, or a second answer to one query. */
 export type Duplicate =
   | { kind: "message"; chat: number; messages: readonly [number, number] }
   | { kind: "answer"; query: string };
@@ -77,6 +77,8 @@ export type World = {
   token: string;
   /** How long a query can be answered, in milliseconds. Telegram tells nobody; reports begin at 10 to 15 s (T-16). */
   answerWithin: number;
+  /** How long a test waits for what never comes, in milliseconds of real time. */
+  patience: number;
   chats: Map<number, ChatState>;
   people: Map<number, User>;
   queries: Map<string, Query>;
@@ -163,7 +165,7 @@ export function drop(world: World, state: ChatState, id: number): void {
 }
 
 /** What a member would read as the same again. */
-export function sameContent(a: Stored, b: Stored): boolean {
+function sameContent(a: Stored, b: Stored): boolean {
   return contentOf(a) === contentOf(b);
 }
 
