@@ -72,7 +72,8 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
       await parts.pause(pollLimits.standByMs, signal);
       continue;
     }
-    const answer = await parts.getUpdates(nextOffset(line), true, signal);
+    const asked = nextOffset(line);
+    const answer = await parts.getUpdates(asked, true, signal);
     if (signal.aborted) break;
     if (!answer.ok) {
       failures += 1;
@@ -85,7 +86,9 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
     turn(line, undefined, "polling");
     const fresh = answer.result.filter((update) => begin(parts, line, update, signal));
     // With something old unconfirmed Telegram answers at once, with the same again: wait until that has changed.
-    if (fresh.length === 0 && answer.result.length > 0) await progress(parts, line, signal);
+    const same = fresh.length === 0 && answer.result.length > 0;
+    // It may have changed while Telegram was asked, and then nothing would wake.
+    if (same && nextOffset(line) === asked) await progress(parts, line, signal);
   }
   await parts.drained();
   await confirmLast(parts, line);
