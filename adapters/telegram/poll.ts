@@ -72,7 +72,8 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
       await parts.pause(pollLimits.standByMs, signal);
       continue;
     }
-    const answer = await parts.getUpdates(nextOffset(line), true, signal);
+    const asked = nextOffset(line);
+    const answer = await parts.getUpdates(asked, true, signal);
     if (signal.aborted) break;
     if (!answer.ok) {
       failures += 1;
@@ -84,8 +85,10 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
     failures = 0;
     turn(line, undefined, "polling");
     const fresh = answer.result.filter((update) => begin(parts, line, update, signal));
-    // With something old unconfirmed Telegram answers at once, with the same again: wait until that has changed.
-    if (fresh.length === 0 && answer.result.length > 0) await progress(parts, line, signal);
+    // With something old unconfirmed Telegram answers at once, with the same again: wait until that has changed, if it
+    // has not during the call.
+    const same = fresh.length === 0 && answer.result.length > 0;
+    if (same && nextOffset(line) === asked) await progress(parts, line, signal);
   }
   await parts.drained();
   await confirmLast(parts, line);

@@ -106,6 +106,20 @@ describe("polling", () => {
     expect(left()).toEqual([]);
   });
 
+  it("does not wait for what was taken while Telegram was asked again (T-35)", async () => {
+    const { poller, arrive, until, left, pauses } = polling({
+      async take() {
+        // Longer than it takes to ask again, and shorter than to be answered.
+        await Promise.resolve();
+        return "taken";
+      },
+    });
+    arrive(1, 2);
+    await until(() => left().length === 0);
+    await poller.stop();
+    expect(pauses).toEqual([]);
+  });
+
   it("leaves to the next process what was not taken when it stopped", async () => {
     const { poller, arrive, until, left, offsets } = polling({
       take: (update, signal) =>
