@@ -24,7 +24,7 @@ export async function connectedTelegram(
   const holder = randomUUID();
   return connectTelegram(
     {
-      host: runtime.host("telegram"),
+      host: runtime.host("telegram", "strangers"),
       told: () => {
         const { library } = runtime.shelf();
         return { words: library.interface.telegram ?? {}, commands: commandsOf(library) };

@@ -85,9 +85,9 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
     failures = 0;
     turn(line, undefined, "polling");
     const fresh = answer.result.filter((update) => begin(parts, line, update, signal));
-    // With something old unconfirmed Telegram answers at once, with the same again: wait until that has changed.
+    // With something old unconfirmed Telegram answers at once, with the same again: wait until that has changed, if it
+    // has not during the call.
     const same = fresh.length === 0 && answer.result.length > 0;
-    // It may have changed while Telegram was asked, and then nothing would wake.
     if (same && nextOffset(line) === asked) await progress(parts, line, signal);
   }
   await parts.drained();

@@ -78,6 +78,8 @@ async function below(
     sent = { chat, message: await sendOne(parts, { ...place, chat }, payload, signal) };
   }
   const { chat, message } = sent;
+  // In a group each reply is somebody else's, and its buttons are links that never grow old.
+  if (chat < 0) return sent;
   const old = new Set([place.message, parts.chats.get(chat).keyboard]);
   const last = payloads.at(-1);
   const buttons = last?.kind === "text" && last.keyboard.length > 0 ? message : undefined;

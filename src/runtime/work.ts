@@ -56,6 +56,7 @@ function leavesOpen({ trouble }: Trouble): boolean {
     case "busy":
       return true;
     case "failed":
+    case "too-fast":
     case "too-long":
       return false;
   }
