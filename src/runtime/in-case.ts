@@ -6,7 +6,7 @@ import type { Event } from "../engine/event.js";
 import type { Page } from "../engine/page.js";
 import { emptySession, type Session } from "../engine/session.js";
 import type { Screen } from "../screen.js";
-import type { Committed, Kept, Lease, Revision } from "../store/members.js";
+import type { Committed, Kept, Lease, Load, Revision, Tombstone, Unavailable } from "../store/members.js";
 import { writeAddress } from "./address.js";
 import { withDays } from "./figures.js";
 import { settingOf } from "./parts.js";
@@ -18,36 +18,43 @@ import { lookUp, show, type Told, tell, unavailable, type Work } from "./work.js
 /** How often a step is made anew because somebody else's update came first. */
 const mostTries = 8;
 
-/** What the store has of the member: a session, one that nobody can read, or nothing. */
-type Standing = { kept?: Kept; unreadable?: Revision };
+/** What the store has of the member: a session, one that nobody can read, what is left of one, or nothing. */
+type Standing = { kept?: Kept; unreadable?: Revision; erased?: Tombstone };
 
 /** Takes one update of a member whose turn it is. */
 export async function inCase(work: Work, event: Event): Promise<Told> {
   const { parts, update } = work;
   const loaded = await parts.members.load(update.member);
   if (loaded.kind === "unavailable") return unavailable(work, "load", loaded);
-  let standing: Standing =
-    loaded.kind === "found"
-      ? { kept: loaded.kept }
-      : loaded.kind === "unreadable"
-        ? { unreadable: loaded.revision ?? "" }
-        : {};
+  let standing = standingOf(loaded);
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const now = parts.clock();
     const { kept, unreadable } = standing;
     const session = kept?.session ?? emptySession;
     const { library, asking } = work.shelf;
+    let seen = false;
     const meant = event.type === "text" ? pressMeant(standingScreen(work, session), event.text) : undefined;
     if (event.type === "text" && meant === undefined && !expectsText(library.flows, session, now)) {
-      await lookUp(work, askPage(asking, event.text));
-      return { outcome: "lookup" };
+      const asked = await isQuestion(work, standing);
+      switch (asked.is) {
+        case "question":
+          await lookUp(work, askPage(asking, event.text));
+          return { outcome: "lookup" };
+        case "unavailable":
+          return unavailable(work, "load", asked.answer);
+        case "changed":
+          standing = asked.standing;
+          continue;
+        case "seen":
+          seen = true;
+      }
     }
     const made = advance(library.flows, session, meant ?? withDays(event, dayOf(now, session.zone)), now);
     const step = unreadable === undefined ? made : { ...made, page: begunAnew(made.page) };
     if (step.effects.some((effect) => effect.effect === "forget")) return forget(work, step);
     // A press or a strange message of somebody of whom nothing is kept keeps nothing either. Where there is a
     // record, the update is committed even if it changes nothing, so that it is answered once.
-    if (kept === undefined && unreadable === undefined && sameSession(step.session, session)) {
+    if (!seen && kept === undefined && unreadable === undefined && sameSession(step.session, session)) {
       await show(work, screenFor(parts, work.shelf, step.page, step.session));
       return { outcome: "unchanged", tries, step };
     }
@@ -62,6 +69,41 @@ export async function inCase(work: Work, event: Event): Promise<Told> {
   }
   await tell(work, { trouble: "busy" });
   return { outcome: "busy", tries: mostTries };
+}
+
+function standingOf(loaded: Load): Standing {
+  switch (loaded.kind) {
+    case "found":
+      return { kept: loaded.kept };
+    case "unreadable":
+      return { unreadable: loaded.revision ?? "" };
+    case "none":
+      return loaded.erased === undefined ? {} : { erased: loaded.erased };
+  }
+}
+
+type Asked =
+  | { is: "question" }
+  /** It was applied before: a commit of it changes nothing and knows what is owed. */
+  | { is: "seen" }
+  | { is: "changed"; standing: Standing }
+  | { is: "unavailable"; answer: Unavailable };
+
+/**
+ * Whether a text that this session has no use for is a question. It can also be an answer that comes a second time, or
+ * one to a screen of another process: what a process remembers of somebody known is not enough to say.
+ */
+async function isQuestion(work: Work, standing: Standing): Promise<Asked> {
+  const { parts, update } = work;
+  const revision = standing.kept?.revision ?? standing.unreadable;
+  if (revision === undefined && standing.erased === undefined) return { is: "question" };
+  const fresh = await parts.members.fresh(update.member, { updateId: update.id, at: update.at });
+  if (fresh.kind === "unavailable") return { is: "unavailable", answer: fresh };
+  if (fresh.seen) return { is: "seen" };
+  const now = standingOf(fresh.load);
+  return (now.kept?.revision ?? now.unreadable) === revision
+    ? { is: "question" }
+    : { is: "changed", standing: now };
 }
 
 /** The screen of the session as it is, for what was typed to it. */
