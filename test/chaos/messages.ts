@@ -23,5 +23,8 @@ export type WorkerSettings = {
 /** An update of the member `member`; an answer is typed, a press belongs to a screen that is long gone. */
 export type ToWorker = { id: string; member: string; at: number; answer?: number };
 
+/** What happened to a member in one process, for the story of a last screen that is wrong. `at` in ms of this machine. */
+export type Note = { at: number; member: string; what: string };
+
 /** A screen that a worker shows. `revision` is that of the lease it is shown under. */
 export type Call = { member: string; turn: number | "none"; page: string; revision: string };

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { request as httpRequest } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Failpoint, failpoints, type ToWorker, type WorkerSettings } from "./messages.js";
+import { type Failpoint, failpoints, type Note, type ToWorker, type WorkerSettings } from "./messages.js";
 
 export type Supervisor = {
   /** Sends to any worker that lives; resolves to whether it confirmed. Waits while none lives. */
@@ -16,6 +16,8 @@ export type Supervisor = {
   calm(): void;
   /** Asks one to end as a deployment does, and waits; gives its exit code and how long it took. */
   replace(index: number): Promise<{ code: number | null; ms: number }>;
+  /** What happened to a member in all of them, in order. */
+  notesOf(member: string): readonly Note[];
   /** Everything they wrote to their logs. */
   logged(): string;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function startSupervisor(
   const owing: ((member: string) => void)[] = [];
   const waiting: (() => void)[] = [];
   const workers: Worker[] = [];
+  const notes: Note[] = [];
   let calm = settings.chance === 0;
   let closing = false;
   let log = "";
@@ -69,6 +72,10 @@ export async function startSupervisor(
     });
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).on("line", (line) => {
+        if (line.startsWith("note ")) {
+          notes.push(JSON.parse(line.slice("note ".length)));
+          return;
+        }
         const [word, what = "", member = ""] = line.split(" ");
         if (word === "listening") {
           worker.port = Number(what);
@@ -79,6 +86,7 @@ export async function startSupervisor(
         const point = failpoints.find((one) => one === what);
         if (word !== "dies" || point === undefined) return;
         delete worker.port;
+        notes.push({ at: Date.now(), member, what: `${child.pid} dies at ${point}` });
         kills[point] += 1;
         if (point === "P6") for (const hear of owing) hear(member);
       });
@@ -112,6 +120,7 @@ export async function startSupervisor(
       const code = await ended;
       return { code, ms: performance.now() - begun };
     },
+    notesOf: (member) => notes.filter((one) => one.member === member).sort((a, b) => a.at - b.at),
     logged: () => log,
     async close() {
       closing = true;
