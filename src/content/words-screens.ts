@@ -208,6 +208,8 @@ export const screenWords = {
     "busy",
     "too-long-title",
     "too-long",
+    "too-large-title",
+    "too-large",
     "failed-title",
     "failed",
     "group-title",

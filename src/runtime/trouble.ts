@@ -12,12 +12,14 @@ export type Trouble =
   | { trouble: "unsure" }
   | { trouble: "busy" }
   | { trouble: "failed" }
-  | { trouble: "too-long"; length: number; max: number };
+  | { trouble: "too-long"; length: number; max: number }
+  /** It was not saved, since there would be more of the member than is kept of anybody. `size` in KB. */
+  | { trouble: "too-large"; size: number };
 
 export function troubleScreen(library: Library, trouble: Trouble, setting: Setting): Screen {
   const make = { library, setting };
   const words = library.interface;
-  const fill = trouble.trouble === "too-long" ? { length: trouble.length, max: trouble.max } : {};
+  const { trouble: _trouble, ...fill } = trouble;
   return screenOf({
     at: { kind: "trouble", id: trouble.trouble, part: 1, of: 1 },
     turn: "none",

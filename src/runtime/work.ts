@@ -54,6 +54,7 @@ function leavesOpen({ trouble }: Trouble): boolean {
       return true;
     case "failed":
     case "too-long":
+    case "too-large":
       return false;
   }
 }

@@ -1,6 +1,8 @@
 /** A typed answer that comes a second time, or to a process that knows less: it is no question, and none of it is lost. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Screen } from "../../src/screen.js";
+import { emptyCase } from "../../src/engine/session.js";
+import { type Screen, screenText } from "../../src/screen.js";
+import { memberLimits } from "../../src/store/members.js";
 import type { RedisStore } from "../../src/store/redis-store.js";
 import { counted } from "../support/counted.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
@@ -123,6 +125,52 @@ describe("a typed question", () => {
     const begun = one.trips();
     expect((await one.say(text("what is 221g")))[0]?.at.kind).toBe("ask");
     expect(one.trips() - begun).toBe(1);
+  });
+});
+
+describe("F81: a member of whom as much is kept as may be", () => {
+  /** Fills the member's record with words, as hundreds of letters would. */
+  async function fill(): Promise<void> {
+    const [store] = open;
+    const loaded = await store?.members.load(member);
+    if (loaded?.kind !== "found") throw new Error("A record was expected.");
+    const { revision, session } = loaded.kept;
+    const left = memberLimits.sessionBytes - JSON.stringify(session).length - 200;
+    const words = { words: { text: "x".repeat(left) } };
+    const cases = { ...session.cases, another: { ...emptyCase, answers: words } };
+    await store?.members.commit({
+      member,
+      updateId: "fill",
+      expected: revision,
+      session: { ...session, cases },
+      at: 1,
+    });
+  }
+
+  it("is told that a longer text was not saved, nothing of it is written, and the way out stays open", async () => {
+    const one = await process_();
+    await untilNumber(one);
+    await fill();
+    const record = await server.tell("KEYS", "*member*");
+    const key = record.split("\r\n")[2] ?? "";
+    const before = await server.tell("HGETALL", key);
+    const [full] = await one.say(text("2"), { id: "number" });
+    expect(full?.at).toMatchObject({ kind: "trouble", id: "too-large" });
+    expect(screenText(full ?? never())).toContain("was not saved: I keep at most 32 KB");
+    expect(await server.tell("HGETALL", key)).toBe(before);
+    // Buttons and commands still lead everywhere.
+    expect(kinds(await one.say(text("back")))).toEqual(["question where"]);
+    const [sure] = await one.say(command("forget"));
+    expect(kinds(await one.say(press("yes", sure)))).toEqual(["forgotten forgotten"]);
+  });
+
+  it("is not told so of an answer that was saved and comes again", async () => {
+    const one = await process_();
+    await untilNumber(one);
+    await one.say(text("2"), { id: "number" });
+    await one.say(text("back"));
+    await fill();
+    expect(kinds(await one.say(text("2"), { id: "number" }))).toEqual([]);
   });
 });
 
