@@ -42,9 +42,14 @@ export type Reply = {
   show(screen: Screen, signal: AbortSignal): Promise<void>;
 };
 
+/** An article that can be shown to anybody: its short answer with its sources, and what it is listed by. */
+export type Found = { id: string; title: string; short: string; screen: Screen };
+
 export type Host = {
   /** Takes one update from start to end; resolves when its screens are shown. Never rejects for a member's mistake. */
   receive(update: Update, reply: Reply): Promise<void>;
+  /** What could be passed on to others for these words, best first; nothing where there is nothing on them. Never rejects. */
+  find(words: string, most: number): Promise<readonly Found[]>;
   /** Of what the adapter itself has to tell; never an answer, a name or a token. */
   log(
     level: "info" | "warn" | "error",

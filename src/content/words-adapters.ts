@@ -18,6 +18,7 @@ export const adapterWords = {
     "left-kept",
     "left-not-kept",
   ],
+  telegram: ["type"],
   web: [
     "name",
     "preview",

@@ -1,15 +1,16 @@
 /** One update, from start to end. Never rejects for a member's mistake or for the world's failure. */
-import type { Host } from "../adapter.js";
+import type { Found, Host } from "../adapter.js";
 import { show as currentPage } from "../engine/advance.js";
 import { dayOf } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import { isFigureFor, withDays } from "./figures.js";
+import { find } from "./find.js";
 import { longestText, plainEvent, textsOf } from "./free-text.js";
 import { invitation } from "./group.js";
 import { inCase } from "./in-case.js";
 import type { Turns } from "./in-turn.js";
 import { errorFields } from "./log.js";
-import type { RuntimeParts, Shelf } from "./parts.js";
+import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
 import { askPage, lookupOpened, lookupPage, type Routed, route, startPayload } from "./route.js";
 import { lookUp, show, type Told, tell, type Work } from "./work.js";
 
@@ -18,6 +19,7 @@ export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns
   return {
     now: parts.clock,
     log: parts.log.fromAdapter,
+    find: async (words, most) => found(parts, shelf(), words, most),
     async receive(update, reply) {
       const begun = parts.clock();
       const work: Work = { parts, shelf: shelf(), adapter, update, reply };
@@ -37,6 +39,15 @@ export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns
       });
     },
   };
+}
+
+function found(parts: RuntimeParts, shelf: Shelf, words: string, most: number): readonly Found[] {
+  try {
+    return find(shelf, settingOf(parts, parts.clock()), words, most);
+  } catch (error) {
+    parts.log.write({ event: "failed", during: "find", ...errorFields(error) });
+    return [];
+  }
 }
 
 async function taken(work: Work, turns: Turns): Promise<Told> {

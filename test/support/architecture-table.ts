@@ -132,6 +132,12 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    from: "adapters/telegram/",
+    may: platform,
+    // Elsewhere only its types are known.
+    packages: [{ name: "telegraf", only: ["adapters/telegram/connect.ts"] }],
+  },
+  {
     from: "adapters/web/",
     may: platform,
     packages: [
@@ -149,7 +155,12 @@ export const rows: readonly Row[] = [
 export const compositionRoot = "src/main.ts";
 
 /** Files of `src` that may name a platform. */
-export const mayNamePlatforms: readonly string[] = ["src/main.ts", "src/config.ts"];
+export const mayNamePlatforms: readonly string[] = [
+  "src/main.ts",
+  "src/config.ts",
+  // What each of them says around a screen.
+  "src/content/words-adapters.ts",
+];
 
 /** Packages that are run and not imported, with the command that `package.json` runs them by. */
 export const tools: Readonly<Record<string, string>> = { typescript: "tsc", "@biomejs/biome": "biome" };

@@ -1,0 +1,81 @@
+/** One text as several messages where it is too long for one. Nothing is lost but the white space at a cut (T-10). */
+import { limits } from "./limits.js";
+import { type Entity, isBlank, type Rich, sliced } from "./rich.js";
+
+export type Room = { text: number; entities: number };
+
+const usual: Room = { text: limits.message, entities: limits.entities };
+
+/**
+ * The text in parts that each fit: cut between blocks, else between lines, else between words, else between characters
+ * as people see them. An entity that is cut goes on in the next part. No part is blank; of a blank text there is none.
+ */
+export function split(rich: Rich, room: Room = usual): Rich[] {
+  const parts: Rich[] = [];
+  let start = 0;
+  while (start < rich.text.length) {
+    const end = endOf(rich, start, room);
+    const part = sliced(rich, start, end);
+    if (part.text !== "") parts.push(seen(part));
+    start = end;
+  }
+  return parts.length === 1 && parts[0]?.text === blankMark ? [] : parts;
+}
+
+/** What stands where there is nothing to be seen, since the server takes no such message. */
+export const blankMark = "·";
+
+function seen(part: Rich): Rich {
+  if (!isBlank(part.text)) return part;
+  const entities = part.entities.map((one): Entity => ({ ...one, offset: one.offset + blankMark.length }));
+  return { text: `${blankMark}${part.text}`, entities };
+}
+
+function endOf({ text, entities }: Rich, start: number, room: Room): number {
+  // A part of which nothing can be seen gets a mark, so there is always room for that.
+  const furthest = Math.min(
+    text.length,
+    start + room.text - blankMark.length,
+    tooMany(entities, start, room),
+  );
+  if (furthest >= text.length) return text.length;
+  const window = text.slice(start, furthest + 1);
+  for (const { between, atLeast } of cuts) {
+    const at = lastOf(window, between);
+    if (at > 0 && at >= atLeast * (furthest - start)) return start + at;
+  }
+  return start + characterCut(text.slice(start, furthest + longestCharacter), furthest - start);
+}
+
+/** Where one may cut, best first; a cut that leaves most of a message empty is not worth it. */
+const cuts = [
+  { between: /\n\n/g, atLeast: 1 / 2 },
+  { between: /\n/g, atLeast: 1 / 4 },
+  // A mark that stands on a space stays with it.
+  { between: /\s(?![\p{M}\p{Cf}])/gu, atLeast: 1 / 4 },
+] as const;
+
+function lastOf(text: string, between: RegExp): number {
+  return [...text.matchAll(between)].at(-1)?.index ?? -1;
+}
+
+/** UTF-16 units after which it does not matter whether a character goes on. */
+const longestCharacter = 64;
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The last end of a character at or before `most`; of one that is longer than that, the end of a code point in it. */
+function characterCut(text: string, most: number): number {
+  const at = characters.segment(text).containing(most)?.index ?? most;
+  if (at > 0) return at;
+  const half = /^[\uDC00-\uDFFF]/.test(text.slice(most)) && /[\uD800-\uDBFF]$/.test(text.slice(0, most));
+  return half && most > 1 ? most - 1 : most;
+}
+
+/** Where the first entity begins for which there is no room. */
+function tooMany(entities: readonly Entity[], start: number, room: Room): number {
+  const inside = entities
+    .filter((one) => one.offset + one.length > start)
+    .toSorted((a, b) => a.offset - b.offset);
+  const first = inside[room.entities];
+  return first === undefined || first.offset <= start ? Number.POSITIVE_INFINITY : first.offset;
+}
