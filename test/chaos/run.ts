@@ -76,15 +76,15 @@ export type Workers = { platform: Platform; supervisor: Supervisor; close(): Pro
 /** The processes of a run over this Redis, and the platform that they show on. */
 export async function startWorkers(
   redis: string,
-  settings: Pick<ChaosSettings, "workers" | "chance" | "warm" | "platformFaults">,
+  settings: Pick<ChaosSettings, "workers" | "chance" | "warm" | "platformFaults"> & { warmMs?: number },
   random: () => number,
 ): Promise<Workers> {
   const folder = await mkdtemp(join(tmpdir(), "chaos-"));
   const library = join(folder, "library");
-  await writeFile(library, serialize(await listLibrary()));
+  await writeFile(library, serialize(await chaosLibrary()));
   const platform = await startPlatform(random, settings.platformFaults);
-  const { workers, chance, warm } = settings;
-  const each = { redis, calls: platform.url, library, chance, warm, ...shorter };
+  const { workers, chance, warm, warmMs = 60_000 } = settings;
+  const each = { redis, calls: platform.url, library, chance, warm, warmMs, ...shorter };
   const supervisor = await startSupervisor(workers, each, random);
   return {
     platform,
@@ -171,18 +171,37 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
   }
 }
 
-/** A flow in which each answer is a number, so that the answers are the list of what was applied, in order. */
-async function listLibrary(): Promise<unknown> {
-  const ids = Array.from({ length: mostAnswers }, (_, n) => `n${n}`);
+/**
+ * `list`: a flow in which each answer is a number, so that the answers are the list of what was applied, in order. `tell`:
+ * one in which an answer is in the member's own words.
+ */
+async function chaosLibrary(): Promise<unknown> {
   const files = await soundFiles();
-  const questions = ids.map((id) => `  - { id: ${id}, kind: number, min: 1, max: 999 }`);
+  const ids = Array.from({ length: mostAnswers }, (_, n) => `n${n}`);
+  addFlow(files, "list", new Map(ids.map((id) => [id, "kind: number, min: 1, max: 999"])));
+  addFlow(
+    files,
+    "tell",
+    new Map([
+      ["words", "kind: text, lines: 2, max: 400"],
+      ["more", "kind: number, min: 1, max: 9"],
+    ]),
+  );
+  const { library, problems } = parseLibrary(files);
+  const [first] = problems;
+  if (first !== undefined) throw new Error(`${first.file}: unexpected ${first.unexpected}`);
+  return library;
+}
+
+function addFlow(files: Map<string, string>, name: string, questions: ReadonlyMap<string, string>): void {
+  const ids = [...questions.keys()];
   files.set(
-    "flows/list.yaml",
+    `flows/${name}.yaml`,
     [
-      "command: list",
+      `command: ${name}`,
       `at-most: ${mostAnswers}`,
       "questions:",
-      ...questions,
+      ...ids.map((id) => `  - { id: ${id}, ${questions.get(id)} }`),
       "verdicts:",
       "  - { id: done }",
       "groups: [{ id: now }]",
@@ -190,24 +209,21 @@ async function listLibrary(): Promise<unknown> {
       "",
     ].join("\n"),
   );
-  const words = ids.map((id) => `  ${id}: { short: ${id}, ask: "Which number?", why: "It is counted." }`);
   const head = (files.get("content/en/flows/lost.yaml") ?? "").split("\nquestions:")[0] ?? "";
   files.set(
-    "content/en/flows/list.yaml",
+    `content/en/flows/${name}.yaml`,
     [
       head,
       "questions:",
-      ...words,
+      ...ids.map(
+        (id) => `  ${id}: { short: ${id}, ask: "Which one?", why: "It is counted.", hint: "Say it." }`,
+      ),
       "verdicts: { done: { title: Done } }",
       "groups: { now: { title: Now } }",
       "actions: { tell: { title: Tell the program } }",
       "",
     ].join("\n"),
   );
-  const { library, problems } = parseLibrary(files);
-  const [first] = problems;
-  if (first !== undefined) throw new Error(`${first.file}: unexpected ${first.unexpected}`);
-  return library;
 }
 
 /** How long screens of dead processes took. */

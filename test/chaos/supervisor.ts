@@ -8,6 +8,8 @@ import { type Failpoint, failpoints, type Note, type ToWorker, type WorkerSettin
 export type Supervisor = {
   /** Sends to any worker that lives; resolves to whether it confirmed. Waits while none lives. */
   send(update: ToWorker): Promise<boolean>;
+  /** Whether this text is anywhere in the heap of a process that lives. */
+  remembers(text: string): Promise<boolean>;
   /** How often a process has killed itself at each point. */
   kills(): Readonly<Record<Failpoint, number>>;
   /** Calls back when one dies after it has confirmed an update of this member. */
@@ -104,6 +106,11 @@ export async function startSupervisor(
         await new Promise<void>((wake) => waiting.push(wake));
       }
     },
+    async remembers(text) {
+      const [port] = workers.flatMap((worker) => worker.port ?? []);
+      if (port === undefined) throw new Error("No process lives.");
+      return isInHeap(port, text);
+    },
     kills: () => kills,
     onOwing: (hear) => owing.push(hear),
     calm() {
@@ -145,5 +152,24 @@ function post(port: number, update: ToWorker): Promise<boolean> {
     });
     request.on("error", () => resolve(false));
     request.end(JSON.stringify(update));
+  });
+}
+
+function isInHeap(port: number, text: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ port, host: "127.0.0.1", agent: false }, (answer) => {
+      let found = false;
+      let before = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (chunk) => {
+        // It may lie across two pieces.
+        found ||= `${before}${chunk}`.includes(text);
+        before = String(chunk).slice(-text.length);
+      });
+      answer.on("end", () => resolve(found));
+      answer.on("error", reject);
+    });
+    request.on("error", reject);
+    request.end();
   });
 }

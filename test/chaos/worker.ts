@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, request as httpRequest, type ServerResponse } from "node:http";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
-import { deserialize } from "node:v8";
+import { deserialize, getHeapSnapshot } from "node:v8";
 import type { Connection, Reply } from "../../src/adapter.js";
 import { packageRoot } from "../../src/config.js";
 import type { Library } from "../../src/content/library.js";
@@ -42,7 +42,7 @@ const store = openRedisStore({
   leaseMs: settings.leaseMs,
   ringOf: () => 128,
   allowed: "all",
-  ...(settings.warm ? { warm: { most: 1_000, ageMs: 60_000 } } : {}),
+  ...(settings.warm ? { warm: { most: 1_000, ageMs: settings.warmMs } } : {}),
   tell: () => undefined,
 });
 /** One line to the supervisor, at once: a process that is killed after it has said it. */
@@ -80,6 +80,10 @@ await store.begun();
 const sweeping = every(settings.sweepMs, () => runtime.sweep(new Map([["fake", connection]])));
 
 const server = createServer((request, response) => {
+  if (request.method === "GET") {
+    getHeapSnapshot().pipe(response);
+    return;
+  }
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
@@ -114,7 +118,7 @@ function die(point: Failpoint, member: string): void {
 }
 
 async function take(update: ToWorker, response: ServerResponse): Promise<void> {
-  const { id, member, at, answer } = update;
+  const { id, member, at, answer, event: given } = update;
   note(member, `takes ${id}`);
   pass("P1");
   let confirmed = false;
@@ -127,7 +131,7 @@ async function take(update: ToWorker, response: ServerResponse): Promise<void> {
   const reply: Reply = { repeats: true, confirm, show: (screen, signal) => call(member, screen, signal) };
   const event: Event =
     answer === undefined
-      ? { type: "press", button: "none", turn: 0 }
+      ? (given ?? { type: "press", button: "none", turn: 0 })
       : answer === 0
         ? { type: "command", name: "list", rest: "" }
         : { type: "text", text: String(answer), dates: [] };
