@@ -202,6 +202,8 @@ export const screenWords = {
   trouble: [
     "unavailable-title",
     "unavailable",
+    "waiting-title",
+    "waiting",
     "unsure-title",
     "unsure",
     "busy-title",

@@ -22,7 +22,11 @@ export type Runtime = {
 const mostWaiting = 50;
 
 export function createRuntime(given: RuntimeParts, first: Shelf): Runtime {
-  const parts: RuntimeParts = { ...given, shown: given.shown ?? createShown(runtimeLimits.shown) };
+  const parts: RuntimeParts = {
+    ...given,
+    shown: given.shown ?? createShown(runtimeLimits.shown),
+    told: given.told ?? createShown(runtimeLimits.shown),
+  };
   const turns = createTurns(mostWaiting);
   let shelf = first;
   const current = (): Shelf => shelf;

@@ -85,8 +85,8 @@ export function sendMs(parts: Pick<RuntimeParts, "sendMs">): number {
 }
 
 /**
- * What one process has shown and could not acknowledge, by revision, so that an outage of the store in between shows
- * nothing twice. At most `most`; the oldest go first.
+ * What one process has shown, by name, so that nothing is shown twice because the store is away: screens that it could not
+ * acknowledge, by revision, and troubles, by update. At most `most`; the oldest go first.
  */
 export function createShown(most: number): Shown {
   const revisions = new Set<string>();

@@ -8,6 +8,8 @@ import type { Screen } from "../screen.js";
 export type Trouble =
   /** It was not saved. */
   | { trouble: "unavailable" }
+  /** It comes again by itself and is taken then. */
+  | { trouble: "waiting" }
   /** Whether it was saved is not known. */
   | { trouble: "unsure" }
   | { trouble: "busy" }

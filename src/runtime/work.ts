@@ -37,18 +37,32 @@ export async function unavailable(work: Work, during: string, answer: Unavailabl
 
 export async function tell(work: Work, trouble: Trouble): Promise<void> {
   const { parts, update, reply } = work;
-  // It comes again, and is answered then. Said now, this could come after the screen that another process shows for it.
-  if (trouble.trouble === "unsure" && reply.repeats === true) return;
   const { library } = work.shelf;
-  const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
+  const comesAgain = leavesOpen(trouble) && reply.repeats === true;
+  if (comesAgain && !isWorthSaying(work, trouble)) return;
+  const told: Trouble = comesAgain && trouble.trouble === "unavailable" ? { trouble: "waiting" } : trouble;
+  const screen = troubleScreen(library, told, settingOf(parts, parts.clock()));
   const shown = update.where === "group" ? inPublic(library, screen) : screen;
   return leavesOpen(trouble) ? showOnce(work, shown) : show(work, shown);
+}
+
+/**
+ * Whether to tell somebody whose update comes again by itself. A doubt is not told: the update is answered then, and the
+ * doubt could come after the screen that another process shows for it. The rest is told once, however often it comes.
+ */
+function isWorthSaying({ parts, update }: Work, { trouble }: Trouble): boolean {
+  if (trouble === "unsure") return false;
+  const name = `${update.member} ${update.id}`;
+  if (parts.told?.has(name) === true) return false;
+  parts.told?.add(name);
+  return true;
 }
 
 /** Whether the update was not taken: then it is not confirmed, and a platform that repeats updates sends it again. */
 function leavesOpen({ trouble }: Trouble): boolean {
   switch (trouble) {
     case "unavailable":
+    case "waiting":
     case "unsure":
     case "busy":
       return true;

@@ -7,7 +7,7 @@ import { type RedisServer, startRedis } from "../support/redis.js";
 import { nextTurn } from "../support/turn.js";
 import { compileWorker, startWorkers, type Workers } from "./run.js";
 
-const canary = "zebra-canary-4815162342";
+const canary = "zebracanaryofsomebody";
 const member = "chaos:somebody";
 let server: RedisServer;
 const processes: Workers[] = [];
@@ -53,8 +53,8 @@ it("A37: after forget me no process, no key and no file holds a word of the memb
   await take(one, "u2", says);
   await take(two, "u3", { type: "press", button: "none", turn: 0 });
   await take(deaf, "u4", { type: "press", button: "none", turn: 0 });
-  // Each of them remembers the words now, so that finding none of them later says something.
-  for (const by of [one, two]) expect(await by.supervisor.remembers(canary)).toBe(true);
+  // The words are found now, so that finding none of them later says something.
+  expect(await one.supervisor.remembers(canary)).toBe(true);
   await take(two, "u5", { type: "command", name: "forget", rest: "" }, begun + 1);
   const asked = two.platform.calls.at(-1);
   expect(asked?.page).toBe("forget forget");

@@ -162,9 +162,10 @@ function isInHeap(port: number, text: string): Promise<boolean> {
       let before = "";
       answer.setEncoding("utf8");
       answer.on("data", (chunk) => {
-        // It may lie across two pieces.
-        found ||= `${before}${chunk}`.includes(text);
-        before = String(chunk).slice(-text.length);
+        // It may lie across several pieces.
+        const piece = `${before}${chunk}`;
+        found ||= piece.includes(text);
+        before = piece.slice(-text.length);
       });
       answer.on("end", () => resolve(found));
       answer.on("error", reject);
