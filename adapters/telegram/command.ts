@@ -45,6 +45,11 @@ export function isRegistrable(name: string): boolean {
   return name.length <= limits.registeredCommand && /^[a-z0-9_]+$/.test(name);
 }
 
+/** What can follow /start in an address that opens the bot (T-9). */
+export function isPayload(text: string): boolean {
+  return text.length <= limits.payload && /^[A-Za-z0-9_-]+$/.test(text);
+}
+
 /** The text with every slash command in it as it can be tapped: "/h1b-backed-out" as "/h1b_backed_out" (T-5). */
 export function withTappable(text: string): string {
   return text.replace(/(?<![\p{L}\p{N}_/<>])\/[a-z0-9]+(?:-[a-z0-9]+)+(?![\p{L}\p{N}_/<>-])/gu, tappable);

@@ -13,7 +13,7 @@ export type InlineResult = {
   description: string;
   input_message_content: {
     message_text: string;
-    entities: readonly Entity[];
+    entities: Entity[];
     link_preview_options: { is_disabled: true };
   };
   reply_markup?: Markup;
@@ -32,7 +32,7 @@ export function inlineResults(found: readonly Found[], words: Words, username: s
         description: plain(short),
         input_message_content: {
           message_text: payload.text,
-          entities: payload.entities,
+          entities: [...payload.entities],
           link_preview_options: { is_disabled: true },
         },
         ...(payload.keyboard.length === 0 ? {} : { reply_markup: markupOf(payload.keyboard, username) }),

@@ -85,7 +85,7 @@ function opening(button: Exclude<Button, PressButton>): InlineButton {
 }
 
 function labelOf(label: string): string {
-  return withTappable(plain(label).replaceAll("\n", " "));
+  return withTappable(plain(label).replaceAll("\n", " ").trim());
 }
 
 /** What can be chosen stands in columns where all of it is short: a phone cuts long labels. */

@@ -34,9 +34,9 @@ export function copyRich(line: Line): Rich {
   return withEntity(text, "pre");
 }
 
-/** One after another, with `between` between them; what is blank is left out where something stands between. */
+/** One after another, with `between` between them; what says nothing is left out where something stands between. */
 export function joined(parts: readonly Rich[], between: string): Rich {
-  const shown = between === "" ? parts : parts.filter((part) => !isBlank(part.text));
+  const shown = between === "" ? parts : parts.filter(says);
   const entities: Entity[] = [];
   let text = "";
   for (const [index, part] of shown.entries()) {
@@ -59,6 +59,11 @@ export function sliced(rich: Rich, start: number, end: number): Rich {
       : [{ ...one, offset: inside.from - from, length: inside.to - inside.from }];
   });
   return { text: rich.text.slice(from, to), entities };
+}
+
+/** Whether there is more in it than white space. */
+export function says({ text }: Rich): boolean {
+  return text.trim() !== "";
 }
 
 /** Whether there is nothing in it to be seen: the server refuses such a message as empty (T-10). */

@@ -2,6 +2,7 @@
 import { limits } from "./limits.js";
 import { type Entity, isBlank, type Rich, sliced } from "./rich.js";
 
+/** At least three units of text: one character, and a mark before it. */
 export type Room = { text: number; entities: number };
 
 const usual: Room = { text: limits.message, entities: limits.entities };

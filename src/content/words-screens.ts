@@ -208,6 +208,8 @@ export const screenWords = {
     "unsure",
     "busy-title",
     "busy",
+    "too-fast-title",
+    "too-fast",
     "too-long-title",
     "too-long",
     "too-large-title",

@@ -10,12 +10,19 @@ import { invitation } from "./group.js";
 import { inCase } from "./in-case.js";
 import type { Turns } from "./in-turn.js";
 import { errorFields } from "./log.js";
+import type { Paces } from "./pace.js";
 import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
 import { askPage, lookupOpened, lookupPage, type Routed, route, startPayload } from "./route.js";
 import { lookUp, show, type Told, tell, type Work } from "./work.js";
 
-/** Takes updates of one adapter. `shelf` gives the flows and content of the moment. */
-export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns, adapter: string): Host {
+/** Takes updates of one adapter. `shelf` gives the flows and content of the moment; `paces` holds strangers back. */
+export function createHost(
+  parts: RuntimeParts,
+  shelf: () => Shelf,
+  turns: Turns,
+  adapter: string,
+  paces?: Paces,
+): Host {
   return {
     now: parts.clock,
     log: parts.log.fromAdapter,
@@ -23,7 +30,7 @@ export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns
     async receive(update, reply) {
       const begun = parts.clock();
       const work: Work = { parts, shelf: shelf(), adapter, update, reply };
-      const told = await taken(work, turns);
+      const told = await paced(work, paces, () => taken(work, turns));
       const answered = told.step?.effects.find((effect) => effect.effect === "answered");
       // A letter that is opened from the list of all is not always of the open case.
       const flow = answered?.flow ?? told.step?.session.open;
@@ -47,6 +54,21 @@ function found(parts: RuntimeParts, shelf: Shelf, words: string, most: number): 
   } catch (error) {
     parts.log.write({ event: "failed", during: "find", ...errorFields(error) });
     return [];
+  }
+}
+
+/** An update that comes too fast is over: to take it later would only make the flood last longer. */
+async function paced(work: Work, paces: Paces | undefined, take: () => Promise<Told>): Promise<Told> {
+  const pace = paces?.(work.update.member, work.parts.clock()) ?? "taken";
+  switch (pace) {
+    case "taken":
+      return take();
+    case "slow-down":
+      await tell(work, { trouble: "too-fast" });
+      return { outcome: "too-fast" };
+    case "ignored":
+      work.reply.confirm();
+      return { outcome: "too-fast" };
   }
 }
 

@@ -34,6 +34,13 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       method: route.method,
       url: route.path,
       bodyLimit: Math.max(1, route.bodyLimit),
+      // Before the body is read.
+      onRequest: async (request, reply) => {
+        const refusal = route.admit?.({ query: texts(request.query), headers: texts(request.headers) });
+        if (refusal !== undefined) {
+          await reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+        }
+      },
       handler: async (request, reply) => {
         const { status, headers, body } = await route.handle(requestOf(request));
         return reply.code(status).headers(headers).send(body);
@@ -69,7 +76,7 @@ function unheard({ host, port }: HttpParts, error: unknown): string {
 }
 
 /** A request that is not read by then is ended, so that slow senders hold no connection. */
-const requestMs = 30_000;
+const requestMs = 10_000;
 
 const refusals: Readonly<Record<number, string>> = {
   413: "This request is too large.",

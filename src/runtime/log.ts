@@ -18,6 +18,7 @@ export type Outcome =
   | "in-group"
   | "too-long"
   | "too-large"
+  | "too-fast"
   | "busy"
   | "unavailable"
   | "failed";

@@ -12,7 +12,7 @@ import type { Log } from "./log.js";
 /** What is replaced as a whole when moderators change a file. */
 export type Shelf = { library: Library; asking: Asking };
 
-/** The last of something that was shown: revisions of which the screen is still owed, say. */
+/** Revisions whose screen was shown and is still owed. */
 export type Shown = {
   has(revision: string): boolean;
   add(revision: string): void;
@@ -32,9 +32,8 @@ export type RuntimeParts = {
   random(): number;
   /** The longest that one send may take, in milliseconds; by default that of `runtimeLimits`. */
   sendMs?: number;
-  /** The runtime makes both. `told`: updates that come again, of which the member was told that they could not be taken. */
+  /** The runtime makes it. */
   shown?: Shown;
-  told?: Shown;
   /** Sees every page of a case and the screen made of it, just before it is shown. */
   watch?(page: Page, screen: Screen): void;
 };

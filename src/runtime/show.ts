@@ -1,4 +1,5 @@
 /** Showing what is owed. Only the holder of a member's lease shows, so that screens never overtake one another. */
+import { NotShown } from "../adapter.js";
 import { show as currentPage } from "../engine/advance.js";
 import type { Page } from "../engine/page.js";
 import type { Session } from "../engine/session.js";
@@ -55,8 +56,8 @@ export async function pay(
       try {
         await within(sendMs(parts), (signal) => send(made, signal));
       } catch (error) {
-        parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
-        return postpone(parts, now.lease, reachedMs);
+        const again = againAfter(parts, adapter, error);
+        if (again !== "never") return postpone(parts, now.lease, again);
       }
     }
     const answer = await parts.members.acknowledge(now.lease);
@@ -79,14 +80,35 @@ export async function pay(
   return "shown";
 }
 
+/**
+ * When a screen that was not shown is tried again, in ms: as the platform asks, which the debt then holds for every
+ * process; "never" where the member cannot be reached: nothing is owed to them until they write again (F43).
+ */
+function againAfter(parts: RuntimeParts, adapter: string, error: unknown): number | "never" {
+  const why = error instanceof NotShown ? error.why : undefined;
+  const said = why?.is ?? errorFields(error).error;
+  parts.log.write({ event: "show-failed", adapter, error: said });
+  switch (why?.is) {
+    case "later":
+      return why.ms;
+    case "gone":
+      return "never";
+    case "refused":
+      return mendedMs;
+    case "perhaps":
+    case undefined:
+      return reachedMs;
+  }
+}
+
 /** The longest that one send may take. */
 export function sendMs(parts: Pick<RuntimeParts, "sendMs">): number {
   return parts.sendMs ?? runtimeLimits.sendMs;
 }
 
 /**
- * What one process has shown, by name, so that nothing is shown twice because the store is away: screens that it could not
- * acknowledge, by revision, and troubles, by update. At most `most`; the oldest go first.
+ * What one process has shown and could not acknowledge, by revision, so that an outage of the store in between shows
+ * nothing twice. At most `most`; the oldest go first.
  */
 export function createShown(most: number): Shown {
   const revisions = new Set<string>();

@@ -13,6 +13,8 @@ export type Trouble =
   /** Whether it was saved is not known. */
   | { trouble: "unsure" }
   | { trouble: "busy" }
+  /** It was not read: too many came at once. */
+  | { trouble: "too-fast" }
   | { trouble: "failed" }
   | { trouble: "too-long"; length: number; max: number }
   /** It was not saved, since there would be more of the member than is kept of anybody. `size` in KB. */

@@ -1,5 +1,5 @@
 /** One update on its way, and the ways to answer it that nobody is owed. */
-import type { Reply, Update } from "../adapter.js";
+import { NotShown, type Reply, type Update } from "../adapter.js";
 import type { Step } from "../engine/advance.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Screen } from "../screen.js";
@@ -31,31 +31,20 @@ export async function unavailable(work: Work, during: string, answer: Unavailabl
   reportUnavailable(work.parts, during, answer.why);
   // What could not even be read was not saved, whatever became of the question.
   const known = during === "load" || answer.perhaps !== true;
-  await tell(work, { trouble: known ? "unavailable" : "unsure" });
+  const taken = work.reply.repeats === true ? "waiting" : "unavailable";
+  await tell(work, { trouble: known ? taken : "unsure" });
   return { outcome: "unavailable" };
 }
 
 export async function tell(work: Work, trouble: Trouble): Promise<void> {
   const { parts, update, reply } = work;
+  // It comes again, and is answered then. Said now, this could come after the screen that another process shows for it.
+  const silent = trouble.trouble === "unsure" || trouble.trouble === "busy";
+  if (silent && reply.repeats === true) return;
   const { library } = work.shelf;
-  const comesAgain = leavesOpen(trouble) && reply.repeats === true;
-  if (comesAgain && !isWorthSaying(work, trouble)) return;
-  const told: Trouble = comesAgain && trouble.trouble === "unavailable" ? { trouble: "waiting" } : trouble;
-  const screen = troubleScreen(library, told, settingOf(parts, parts.clock()));
+  const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
   const shown = update.where === "group" ? inPublic(library, screen) : screen;
   return leavesOpen(trouble) ? showOnce(work, shown) : show(work, shown);
-}
-
-/**
- * Whether to tell somebody whose update comes again by itself. A doubt is not told: the update is answered then, and the
- * doubt could come after the screen that another process shows for it. The rest is told once, however often it comes.
- */
-function isWorthSaying({ parts, update }: Work, { trouble }: Trouble): boolean {
-  if (trouble === "unsure") return false;
-  const name = `${update.member} ${update.id}`;
-  if (parts.told?.has(name) === true) return false;
-  parts.told?.add(name);
-  return true;
 }
 
 /** Whether the update was not taken: then it is not confirmed, and a platform that repeats updates sends it again. */
@@ -67,8 +56,9 @@ function leavesOpen({ trouble }: Trouble): boolean {
     case "busy":
       return true;
     case "failed":
-    case "too-long":
+    case "too-fast":
     case "too-large":
+    case "too-long":
       return false;
   }
 }
@@ -79,11 +69,22 @@ export async function show(work: Work, screen: Screen): Promise<void> {
   await showOnce(work, screen);
 }
 
+/** Waits where the platform asks to, since nobody else would show it later. */
 async function showOnce(work: Work, screen: Screen): Promise<void> {
   const { adapter, parts, reply } = work;
-  try {
-    await within(sendMs(parts), (signal) => reply.show(screen, signal));
-  } catch (error) {
-    parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
+  for (let waits = 0; ; waits += 1) {
+    try {
+      await within(sendMs(parts), (signal) => reply.show(screen, signal));
+      return;
+    } catch (error) {
+      const why = error instanceof NotShown ? error.why : undefined;
+      parts.log.write({ event: "show-failed", adapter, error: why?.is ?? errorFields(error).error });
+      if (why?.is !== "later" || why.ms > mostWaitMs || waits === mostWaits) return;
+      await parts.pause(why.ms);
+    }
   }
 }
+
+/** A look-up that comes later than that is no answer any more. */
+const mostWaitMs = 60_000;
+const mostWaits = 3;

@@ -2,6 +2,7 @@
 import { Telegram, TelegramError } from "telegraf";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeTelegram, startTelegram } from "../../support/telegram/fake.js";
+import { plainCall, whyRefused } from "../../support/telegram/plain.js";
 
 let fake: FakeTelegram;
 let telegram: Telegram;
@@ -12,30 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-type Answer = {
-  status: number;
-  ok: boolean;
-  result?: unknown;
-  description?: string;
-  parameters?: Readonly<Record<string, number>>;
-};
-
-/** A call of our own, in JSON. */
-async function call(method: string, body: unknown = {}): Promise<Answer> {
-  const response = await fetch(`${fake.url}/bot${fake.token}/${method}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const answer: Omit<Answer, "status"> = JSON.parse(await response.text());
-  return { status: response.status, ...answer };
-}
-
 /** Why a call was refused; "" where it was not. */
-async function refused(method: string, body: unknown): Promise<string> {
-  const { status, description = "" } = await call(method, body);
-  return status === 200 ? "" : `${status} ${description}`;
-}
+const refused = (method: string, body: unknown) => whyRefused(fake, method, body);
 
 const keyboard = (...labels: string[]) => ({
   inline_keyboard: labels.map((text) => [{ text, callback_data: `1:${text}` }]),
@@ -119,7 +98,7 @@ describe("texts", () => {
   it("T-10: entities move along when the text is trimmed", async () => {
     const maya = fake.person().privately();
     maya.start();
-    await call("sendMessage", {
+    await plainCall(fake, "sendMessage", {
       chat_id: maya.id,
       text: "  a\r\n bold \u202eend  ",
       entities: [{ type: "bold", offset: 6, length: 4 }],
@@ -174,6 +153,62 @@ describe("texts", () => {
     expect(fake.violations.map(({ problem }) => problem)).toEqual([
       "101 entities, of which the server keeps 100",
     ]);
+  });
+});
+
+describe("what else people send and see", () => {
+  it("long texts come in parts, albums as several messages, and no half character", async () => {
+    const maya = fake.person().privately();
+    expect(maya.paste("😀".repeat(5000)).map(({ text }) => text?.length)).toEqual([4096, 4096, 1808]);
+    expect(maya.album(3).map(({ media_group_id }) => media_group_id)).toEqual(Array(3).fill("album-1"));
+    const half = { chat_id: maya.id, text: "a\ud83d" };
+    expect(await refused("sendMessage", half)).toBe("400 Bad Request: strings must be encoded in UTF-8");
+  });
+
+  it("T-5: commands in the bot's texts can be tapped, as far as the server marks them", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    await telegram.sendMessage(maya.id, "Try /h1b_backed_out or /h1b-backed-out");
+    expect(maya.tap("/h1b_backed_out")).toMatchObject({ text: "/h1b_backed_out" });
+    expect(maya.tap("/h1b")).toMatchObject({ text: "/h1b" });
+    expect(() => maya.tap("/h1b-backed-out")).toThrow("No message shows the command");
+  });
+
+  it("T-21: links have a preview unless it is switched off", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    await telegram.sendMessage(maya.id, "https://nrmp.org");
+    expect(maya.last()?.preview).toBe(true);
+    await telegram.sendMessage(maya.id, "https://nrmp.org", { link_preview_options: { is_disabled: true } });
+    expect(maya.last()?.preview).toBe(false);
+    await telegram.sendMessage(maya.id, "no link");
+    expect(maya.last()?.preview).toBe(false);
+  });
+
+  it("T-43: a photo of 10 MB, captions of 1024", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    const source = Buffer.alloc(10 * 1024 * 1024 + 1);
+    await expect(telegram.sendPhoto(maya.id, { source })).rejects.toThrow("too big");
+    await telegram.sendDocument(maya.id, { source, filename: "large" }, { caption: "a".repeat(1024) });
+    await expect(
+      telegram.sendDocument(maya.id, { source: Buffer.from("x") }, { caption: "a".repeat(1025) }),
+    ).rejects.toThrow("message caption is too long");
+    await expect(
+      telegram.sendDocument(maya.id, { source: Buffer.alloc(0), filename: "none" }),
+    ).rejects.toThrow();
+  });
+
+  it("T-24: what the bot is doing is shown for 5 seconds, or until it writes", async () => {
+    const maya = fake.person().privately();
+    maya.start();
+    await telegram.sendChatAction(maya.id, "typing");
+    expect(maya.doing()).toBe("typing");
+    fake.clock.advance(5001);
+    expect(maya.doing()).toBeUndefined();
+    await telegram.sendChatAction(maya.id, "typing");
+    await telegram.sendMessage(maya.id, "x");
+    expect(maya.doing()).toBeUndefined();
   });
 });
 
@@ -263,7 +298,7 @@ describe("keyboards", () => {
 
 describe("every call is held against the machine-readable Bot API", () => {
   const problems = async (method: string, body: unknown): Promise<string[]> => {
-    await call(method, body);
+    await plainCall(fake, method, body);
     return fake.calls.at(-1)?.violations ?? [];
   };
 
@@ -313,6 +348,8 @@ describe("every call is held against the machine-readable Bot API", () => {
     await expect(new Telegram("1:wrong", { apiRoot: fake.url }).getMe()).rejects.toMatchObject({ code: 401 });
     expect((await fetch(`${fake.url}/botnothing/getMe`)).status).toBe(404);
     expect(await telegram.getMe()).toMatchObject({ username: fake.bot.username, is_bot: true });
+    fake.revoke();
+    await expect(telegram.getMe()).rejects.toMatchObject({ code: 401, description: "Unauthorized" });
   });
 
   it("sends nothing itself that is not in it", async () => {

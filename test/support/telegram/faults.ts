@@ -80,7 +80,7 @@ export function createFaults(): Faults {
 }
 
 /** The same numbers from 0 to 1 for the same seed (mulberry32). */
-export function numbersFrom(seed: number): () => number {
+function numbersFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

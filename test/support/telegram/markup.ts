@@ -5,10 +5,10 @@ import { isWellFormed } from "./text.js";
 import { type InlineKeyboardButton, type InlineKeyboardMarkup, inlineKeyboard } from "./wire.js";
 
 /** T-14: what is reported of the server; it documents none of it. */
-export const keyboardLimits = { buttons: 100, row: 8, bytes: 10_240 } as const;
+const keyboardLimits = { buttons: 100, row: 8, bytes: 10_240 } as const;
 
 /** T-12. */
-export const dataLimit = 64;
+const dataLimit = 64;
 
 /**
  * The inline keyboard of a call, undefined where it brings none or an empty one. Reply keyboards are only looked at by the

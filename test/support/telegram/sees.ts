@@ -21,6 +21,8 @@ export type Seen = {
   /** The topic (T-30). */
   thread: number | undefined;
   edits: number;
+  /** Whether a link of it is shown with a preview (T-21). */
+  preview: boolean;
 };
 
 export function seesOf(state: ChatState): Seen[] {
@@ -44,6 +46,10 @@ export function seen({ message, byBot, files, edits }: Stored): Seen {
     replyTo: message.reply_to_message?.message_id,
     thread: message.is_topic_message === true ? message.message_thread_id : undefined,
     edits,
+    preview:
+      marks.some(({ type }) => type === "url" || type === "text_link") &&
+      message.text !== undefined &&
+      message.link_preview_options?.is_disabled !== true,
   };
 }
 

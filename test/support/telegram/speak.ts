@@ -43,7 +43,7 @@ export function speak(
     ...content,
   };
   const stored = keep(world, state, message, { byBot: false, files });
-  if (user?.is_bot === true) state.lastBot = user.id;
+  if (user?.is_bot === true && senderChat === undefined) state.lastBot = user.id;
   return { stored, update: tell(world, state, message) };
 }
 
@@ -77,7 +77,7 @@ export function tell(
 }
 
 /** T-25. No bot hears another one. */
-export function mayHear(world: World, state: ChatState, message: Message): boolean {
+function mayHear(world: World, state: ChatState, message: Message): boolean {
   if (state.access !== "open") return false;
   if (message.from?.is_bot === true && message.sender_chat === undefined) return false;
   if (state.chat.type === "private" || state.chat.type === "channel") return true;

@@ -6,7 +6,7 @@ import type { MessageEntity } from "./wire.js";
 export type Formatted = { text: string; entities: MessageEntity[] };
 
 /** The most entities that a message keeps; the server drops the rest without a word. */
-export const mostEntities = 100;
+const mostEntities = 100;
 
 /**
  * Cleans and trims, with the entities moved along; undefined where nothing but white space is left. Refuses entities that

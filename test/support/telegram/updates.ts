@@ -51,13 +51,17 @@ export type Updates = {
 export function createUpdates(clock: Clock, first: number, changed: () => void): Updates {
   let next = first;
   let queue: Waiting[] = [];
+  let nextEnd = Number.POSITIVE_INFINITY;
   let allowed: readonly string[] = [];
   let current:
     | { give: (updates: Update[]) => void; refuse: (why: Refusal) => void; limit: number }
     | undefined;
 
+  /** Without what has grown too old; looked for only when something can have. */
   const fresh = (): Waiting[] => {
+    if (clock.now() < nextEnd) return queue;
     queue = queue.filter(({ expires }) => expires > clock.now());
+    nextEnd = queue.reduce((soonest, { expires }) => Math.min(soonest, expires), Number.POSITIVE_INFINITY);
     return queue;
   };
   const take = (from: number, limit: number): Update[] => {
@@ -89,6 +93,7 @@ export function createUpdates(clock: Clock, first: number, changed: () => void):
 
   const enqueue = (one: Waiting): void => {
     queue.push(one);
+    nextEnd = Math.min(nextEnd, one.expires);
     if (current !== undefined) {
       const { give, limit } = current;
       current = undefined;
@@ -146,7 +151,8 @@ export function createUpdates(clock: Clock, first: number, changed: () => void):
     },
     allowed: () => allowed,
     remove(id) {
-      queue = queue.filter(({ update }) => update.update_id !== id);
+      const at = queue.findIndex(({ update }) => update.update_id === id);
+      if (at !== -1) queue = queue.toSpliced(at, 1);
       changed();
     },
     drop() {

@@ -1,18 +1,14 @@
 /** Waiting for something to become so, without sleeping: it is looked at again after everything that happens. */
 import type { World } from "./world.js";
 
-/** How long a test waits for what never comes, in milliseconds of real time. */
-const patience = 20_000;
-
 /**
  * Resolves with what `look` gives as soon as it is not undefined; rejects where it never is, with what is there instead.
  * The guard is the only thing here that runs on real time, and no test that passes waits for it.
  */
 export function when<T>(
-  world: Pick<World, "onChange">,
+  world: Pick<World, "onChange" | "patience">,
   look: () => T | undefined,
   missing: () => string,
-  guard: number = patience,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const done = look();
@@ -34,7 +30,7 @@ export function when<T>(
     const timer = setTimeout(() => {
       end();
       reject(new Error(missing()));
-    }, guard);
+    }, world.patience);
     function end(): void {
       clearTimeout(timer);
       stop();

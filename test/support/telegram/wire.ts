@@ -70,7 +70,7 @@ export const commandScope = z.object({
   user_id: z.int().optional(),
 });
 
-export const textContent = z.object({
+const textContent = z.object({
   message_text: z.string(),
   entities: entities.optional(),
   link_preview_options: linkPreviewOptions.optional(),
@@ -135,6 +135,7 @@ export type Message = {
   caption?: string | undefined;
   caption_entities?: MessageEntity[] | undefined;
   photo?: PhotoSize[] | undefined;
+  media_group_id?: string | undefined;
   document?: Document | undefined;
   sticker?: Sticker | undefined;
   voice?: Voice | undefined;
@@ -185,6 +186,26 @@ export type Rights = {
   can_edit_stories: boolean;
   can_delete_stories: boolean;
 };
+
+export function memberAs(status: "member" | "administrator" | "left", user: User): ChatMember {
+  if (status !== "administrator") return { status, user };
+  return {
+    status,
+    user,
+    can_be_edited: false,
+    is_anonymous: false,
+    can_manage_chat: true,
+    can_delete_messages: true,
+    can_manage_video_chats: false,
+    can_restrict_members: false,
+    can_promote_members: false,
+    can_change_info: false,
+    can_invite_users: true,
+    can_post_stories: false,
+    can_edit_stories: false,
+    can_delete_stories: false,
+  };
+}
 
 export type ChatMemberUpdated = {
   chat: Chat;

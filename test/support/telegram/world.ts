@@ -3,7 +3,8 @@ import type { Clock } from "./clock.js";
 import type { Parameters, Upload } from "./parameters.js";
 import type { Spec } from "./spec.js";
 import type { Updates } from "./updates.js";
-import type { BotCommand, Chat, Message, User } from "./wire.js";
+import type { Webhook } from "./webhook.js";
+import type { BotCommand, Chat, InlineQueryResult, Message, User } from "./wire.js";
 
 /** A message with what is no part of its wire form. */
 export type Stored = {
@@ -34,6 +35,8 @@ export type ChatState = {
   /** What stands in it, in order. Deleted messages are not there. */
   messages: Map<number, Stored>;
   topics: Map<number, string>;
+  /** Who is in it, of groups. */
+  members: Map<number, "member" | "administrator">;
   /** T-25: the bot sees what is meant for it only. */
   privacyMode: boolean;
   /** Whether the bot is an administrator, which lets it see and delete everything. */
@@ -41,6 +44,8 @@ export type ChatState = {
   /** The bot that spoke last, which a bare command is for (T-25). */
   lastBot: number | undefined;
   migratedTo: number | undefined;
+  /** The newest message, where it was not deleted and nothing was pressed since. */
+  last: Stored | undefined;
   /** The last message id of its own; private chats and basic groups count together. */
   lastId: number;
   /** What the bot said it is doing ("typing"), until when (T-24). */
@@ -55,10 +60,10 @@ export type Query = {
   kind: "press" | "inline";
   at: number;
   answer: QueryAnswer | undefined;
-  results: readonly Readonly<Record<string, unknown>>[] | undefined;
+  results: readonly InlineQueryResult[] | undefined;
 };
 
-/** A second message like the one before it, or a second answer: what a repeated call leaves behind. */
+/** A second message like the one before it with nothing said or pressed between them, or a second answer to one query. */
 export type Duplicate =
   | { kind: "message"; chat: number; messages: readonly [number, number] }
   | { kind: "answer"; query: string };
@@ -72,10 +77,13 @@ export type World = {
   token: string;
   /** How long a query can be answered, in milliseconds. Telegram tells nobody; reports begin at 10 to 15 s (T-16). */
   answerWithin: number;
+  /** How long a test waits for what never comes, in milliseconds of real time. */
+  patience: number;
   chats: Map<number, ChatState>;
   people: Map<number, User>;
   queries: Map<string, Query>;
   updates: Updates;
+  webhook: Webhook;
   commands: Commands[];
   descriptions: Map<string, string>;
   duplicates: Duplicate[];
@@ -105,11 +113,14 @@ export function newChat(chat: Chat, access: Access): ChatState {
     access,
     messages: new Map(),
     topics: new Map(),
+    members: new Map(),
     privacyMode: true,
     botIsAdministrator: false,
     lastBot: undefined,
     migratedTo: undefined,
-    lastId: 0,
+    last: undefined,
+    // Of a supergroup with topics the first is the general one, which no message is sent to by its id (T-30).
+    lastId: 1,
     doing: undefined,
   };
 }
@@ -132,7 +143,8 @@ export function keep(
   more: { byBot: boolean; files?: readonly Upload[] },
 ): Stored {
   const stored = { message, byBot: more.byBot, files: more.files ?? [], at: world.clock.now(), edits: 0 };
-  const before = [...state.messages.values()].at(-1);
+  const before = state.last;
+  state.last = stored;
   if (before?.byBot === true && stored.byBot && sameContent(before, stored))
     world.duplicates.push({
       kind: "message",
@@ -145,8 +157,15 @@ export function keep(
   return stored;
 }
 
+/** Takes a message out of its chat. */
+export function drop(world: World, state: ChatState, id: number): void {
+  if (state.last?.message.message_id === id) state.last = undefined;
+  state.messages.delete(id);
+  world.changed();
+}
+
 /** What a member would read as the same again. */
-export function sameContent(a: Stored, b: Stored): boolean {
+function sameContent(a: Stored, b: Stored): boolean {
   return contentOf(a) === contentOf(b);
 }
 

@@ -1,7 +1,7 @@
 /** What the bot says about itself and asks about others: `getMe`, commands (T-1, T-7, T-8), descriptions, chats, members. */
 import { chatOf } from "../access.js";
 import { badRequest } from "../refusal.js";
-import { botCommands, commandScope } from "../wire.js";
+import { botCommands, commandScope, memberAs } from "../wire.js";
 import type { Method, Request, World } from "../world.js";
 
 /** T-1. */
@@ -69,10 +69,10 @@ export const getChat: Method = (world, request) => {
 };
 
 export const getChatMember: Method = (world, request) => {
-  chatOf(world, request);
+  const { members } = chatOf(world, request);
   const user = world.people.get(request.parameters.integer("user_id") ?? 0);
   if (user === undefined) throw badRequest("user not found");
-  return { status: "member", user };
+  return memberAs(members.get(user.id) ?? "left", user);
 };
 
 export const yes: Method = () => true;

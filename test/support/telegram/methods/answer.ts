@@ -1,6 +1,7 @@
 /** `answerCallbackQuery` and `answerInlineQuery`: T-15, T-16. */
 import { keyboardOf } from "../markup.js";
 import { badRequest } from "../refusal.js";
+import { isRecord } from "../spec.js";
 import { formatted } from "../text.js";
 import { inlineResults } from "../wire.js";
 import type { Method, Query, Request, World } from "../world.js";
@@ -15,11 +16,14 @@ export const answerCallbackQuery: Method = (world, request) => {
   const { parameters } = request;
   const text = parameters.text("text");
   if (text !== undefined && text.length > answerLength) throw badRequest("MESSAGE_TOO_LONG");
+  const url = parameters.text("url");
+  const own = new RegExp(`^(?:https://t\\.me/|tg://resolve\\?domain=)${world.bot.username}\\b`, "i");
+  if (url !== undefined && url !== "" && !own.test(url)) throw badRequest("URL_INVALID");
   const query = open(world, request, "press", "callback_query_id");
   query.answer = {
     text: text === "" ? undefined : text,
     show_alert: parameters.flag("show_alert"),
-    url: parameters.text("url"),
+    url,
   };
   world.changed();
   return true;
@@ -44,6 +48,9 @@ export const answerInlineQuery: Method = (world, request) => {
     if (said === undefined) throw badRequest("message text is empty");
     if (said.text.length > lengths.text) throw badRequest("MESSAGE_TOO_LONG");
   }
+  const button = parameters.object("button");
+  if (isRecord(button) && !/^[\w-]{1,64}$/.test(String(button.start_parameter ?? "a")))
+    throw badRequest("START_PARAM_INVALID");
   const query = open(world, request, "inline", "inline_query_id");
   query.results = read.data;
   world.changed();

@@ -4,7 +4,7 @@ import { keyboardOf } from "../markup.js";
 import { badRequest } from "../refusal.js";
 import { isRecord } from "../spec.js";
 import type { Message } from "../wire.js";
-import type { ChatState, Method, Request, Stored, World } from "../world.js";
+import { type ChatState, drop, type Method, type Request, type Stored, type World } from "../world.js";
 import { captionOf, lengths, listed, textOf } from "./send.js";
 
 /** T-20, in milliseconds. */
@@ -45,8 +45,7 @@ export const deleteMessage: Method = (world, request) => {
   if (!allowed) throw badRequest("message can't be deleted");
   if (world.clock.now() - stored.at > deletable && !state.botIsAdministrator)
     throw badRequest("message can't be deleted for everyone");
-  state.messages.delete(stored.message.message_id);
-  world.changed();
+  drop(world, state, stored.message.message_id);
   return true;
 };
 

@@ -13,7 +13,7 @@ import {
 } from "./about.js";
 import { answerCallbackQuery, answerInlineQuery } from "./answer.js";
 import { deleteMessage, editMessageCaption, editMessageReplyMarkup, editMessageText } from "./edit.js";
-import { getUpdates } from "./receive.js";
+import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from "./receive.js";
 import { sendChatAction, sendDocument, sendMessage, sendPhoto } from "./send.js";
 
 const byName: Readonly<Record<string, Method>> = {
@@ -22,6 +22,7 @@ const byName: Readonly<Record<string, Method>> = {
   close: yes,
   deleteMessage,
   deleteMyCommands,
+  deleteWebhook,
   editMessageCaption,
   editMessageReplyMarkup,
   editMessageText,
@@ -30,6 +31,7 @@ const byName: Readonly<Record<string, Method>> = {
   getMe,
   getMyCommands,
   getUpdates,
+  getWebhookInfo,
   logOut: yes,
   sendChatAction,
   sendDocument,
@@ -38,6 +40,7 @@ const byName: Readonly<Record<string, Method>> = {
   setMyCommands,
   setMyDescription,
   setMyShortDescription,
+  setWebhook,
 };
 
 export const methods: ReadonlyMap<string, Method> = new Map(Object.entries(byName));
