@@ -430,6 +430,21 @@ describe("anything at all", () => {
     );
   });
 
+  it("F93, F94: reads no names of people and chats, however long or strange they are", () => {
+    const name = `\u202e<b>${"👩‍⚕️".repeat(4096)}\u0000`;
+    const named = { id: member, is_bot: false, first_name: name, last_name: name, username: name };
+    const chat = { id: group, type: "supergroup", title: name };
+    for (const raw of [
+      message({ text: "a", from: named }),
+      inGroup({ text: "/denied", from: named, chat }),
+      press("7:o:b214", { from: named }),
+    ]) {
+      const what = told(raw);
+      expect(what.kind).toBe("update");
+      expect(JSON.stringify(what).length).toBeLessThan(400);
+    }
+  });
+
   it("does not take what every object inherits for something that was sent", () => {
     expect(told(rawOf({ update_id: 1, message: Object.create({ text: "/denied" }) }))).toEqual(
       ignored("unreadable"),

@@ -92,6 +92,23 @@ describe("every screen that can be reached", () => {
   });
 });
 
+it("F86: a member's words stand on screens only where they are known as such", () => {
+  // The longest answers are made of this letter; what a field holds already is not shown by itself.
+  const places = new Set(
+    screens
+      .flatMap((screen) => placesOf(screen))
+      .filter((place) => !/\.said$|\.fields\.\d+\.now$/.test(place)),
+  );
+  expect([...places]).toEqual([]);
+});
+
+/** Where in a value a run of that letter stands. */
+function placesOf(value: unknown, place = ""): string[] {
+  if (typeof value === "string") return value.includes("mmmmmmmm") ? [place] : [];
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) => placesOf(one, `${place}.${name}`));
+}
+
 describe("every look-up with a picture", () => {
   it("T-10: is sent with all that the picture shows as its caption", async () => {
     const setting = { now: Date.parse("2026-11-24T12:00:00Z"), today: "2026-11-24", sessionDays: 120 };
