@@ -93,7 +93,7 @@ type Wire = {
 /** How far it has come. `away` is undefined once updates come in. */
 type Live = { away: string | undefined; bot?: Bot; intake?: Intake; poller?: Poller };
 
-/** Asks who it is, then for updates. Ends when it is stopped or the token is refused. */
+/** Asks who it is, then for updates. Ends early when it is stopped. */
 async function begin(wire: Wire, live: Live): Promise<void> {
   const { settings, call } = wire;
   const me = await untilAnswered(wire, live, () => call("getMe", {}));
@@ -102,7 +102,8 @@ async function begin(wire: Wire, live: Live): Promise<void> {
   const intake = createIntake(intakeParts(wire, live.bot));
   live.intake = intake;
   if (settings.webhook === undefined) {
-    await startAsking(wire, live, intake);
+    live.poller = pollerOf(wire, intake);
+    if (wire.stopped.aborted) await live.poller.stop();
     return;
   }
   const { url, secret } = settings.webhook;
@@ -112,18 +113,11 @@ async function begin(wire: Wire, live: Live): Promise<void> {
   if (set !== undefined) live.away = undefined;
 }
 
-/** A webhook that is still set would keep the updates away (T-34); it goes because the settings say so (TL-11). */
-async function startAsking(wire: Wire, live: Live, intake: Intake): Promise<void> {
-  const { parts, call, stopped } = wire;
-  const info = await untilAnswered(wire, live, () => call("getWebhookInfo", {}));
-  if (info === undefined) return;
-  if (info.url !== undefined && info.url !== "") {
-    parts.host.log("warn", "webhook-removed");
-    if ((await untilAnswered(wire, live, () => call("deleteWebhook", {}))) === undefined) return;
-  }
-  live.poller = startPolling({
-    getUpdates: (offset, waits, signal) =>
-      call(
+function pollerOf(wire: Wire, intake: Intake): Poller {
+  const { parts, call } = wire;
+  return startPolling({
+    async getUpdates(offset, waits, signal) {
+      const answer = await call(
         "getUpdates",
         {
           ...(offset === undefined ? {} : { offset }),
@@ -132,7 +126,10 @@ async function startAsking(wire: Wire, live: Live, intake: Intake): Promise<void
           allowed_updates: [...asked.updates],
         },
         { ms: asked.pollSeconds * 1_000 + answerMs, signal },
-      ),
+      );
+      if (!answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
+      return answer;
+    },
     take: async (update, until) => (await intake.take(update, { by: "us", until })).is,
     lead: () => parts.lead(leadMs),
     drained: () => drained(wire, intake),
@@ -143,7 +140,14 @@ async function startAsking(wire: Wire, live: Live, intake: Intake): Promise<void
       parts.host.log(level, event, why === undefined ? {} : { why });
     },
   });
-  if (stopped.aborted) await live.poller.stop();
+}
+
+/** One that is still set keeps the updates away (T-34); it goes because the settings say so (TL-11). */
+async function removeWebhook({ parts, call }: Wire): Promise<void> {
+  const info = await call("getWebhookInfo", {});
+  if (!info.ok || info.result.url === undefined || info.result.url === "") return;
+  parts.host.log("warn", "webhook-removed");
+  await call("deleteWebhook", {});
 }
 
 function routeOf(wire: Wire, live: Live, webhook: NonNullable<TelegramSettings["webhook"]>): Route {
@@ -156,7 +160,7 @@ function routeOf(wire: Wire, live: Live, webhook: NonNullable<TelegramSettings["
   });
 }
 
-/** Tries until it is answered; undefined when it was stopped, or the token is refused for good (T-41, TL-10). */
+/** Tries until it is answered (TL-10); undefined when it was stopped. */
 async function untilAnswered<T>(
   { parts, stopped }: Wire,
   live: Live,
@@ -167,7 +171,6 @@ async function untilAnswered<T>(
     if (answer.ok) return answer.result;
     live.away = reason(answer.failure);
     parts.host.log("warn", "start-failed", { why: answer.failure.kind });
-    if (answer.failure.kind === "token") return undefined;
     await parts.pause(backOff(parts.random(), failures, answer.failure), stopped);
   }
   return undefined;

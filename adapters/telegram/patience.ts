@@ -4,6 +4,8 @@ import type { Failure } from "./failure.js";
 /** As Telegram says, else from 1 to 30 seconds, longer each time, and never the same for two processes (F41). */
 export function backOff(random: number, failures: number, failure: Failure): number {
   if (failure.kind === "wait") return failure.ms;
+  // Only a new token helps; but a proxy can say the same for a while.
+  if (failure.kind === "token") return most;
   const ceiling = Math.min(most, least * 2 ** (failures - 1));
   return ceiling * (0.5 + random / 2);
 }

@@ -36,7 +36,7 @@ export type Poller = {
   stop(): Promise<void>;
 };
 
-/** Polls until it is stopped, whatever Telegram or the network do (F41). Only a refused token ends it (T-41). */
+/** Polls until it is stopped, whatever Telegram or the network do (F41). */
 export function startPolling(parts: PollParts): Poller {
   const stop = new AbortController();
   const line: Line = { away: "Telegram has not answered yet", unconfirmed: new Map(), tell: parts.tell };
@@ -78,7 +78,6 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
     if (!answer.ok) {
       failures += 1;
       turn(line, reason(answer.failure), "poll-failed", answer.failure.kind);
-      if (answer.failure.kind === "token") return;
       await parts.pause(backOff(parts.random(), failures, answer.failure), signal);
       continue;
     }
@@ -89,6 +88,8 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
     // has not during the call.
     const same = fresh.length === 0 && answer.result.length > 0;
     if (same && nextOffset(line) === asked) await progress(parts, line, signal);
+    // A server of one's own need not wait for an update: it is not asked without a pause.
+    if (answer.result.length === 0) await parts.pause(pollLimits.nothingMs, signal);
   }
   await parts.drained();
   await confirmLast(parts, line);
@@ -150,5 +151,6 @@ export function updateIdOf(update: unknown): number | undefined {
 export const pollLimits = {
   standByMs: 3_000,
   sameAgainMs: 1_000,
+  nothingMs: 50,
   lastCallMs: 2_000,
 } as const;

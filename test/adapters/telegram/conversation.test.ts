@@ -1,6 +1,7 @@
 /** Whole conversations through the runtime: what a member types and presses in Telegram, and what is sent back. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { folded, isRegistrable, tappable } from "../../../adapters/telegram/command.js";
 import { telegram } from "../../../adapters/telegram/index.js";
 import { markupOf } from "../../../adapters/telegram/keyboard.js";
 import { incoming, type Raw, read } from "../../../adapters/telegram/read.js";
@@ -150,6 +151,24 @@ describe("a flow in Telegram", () => {
       const member = await talk();
       await member.say(message({ text: typed, entities: [{ type: "bot_command", offset: 0, length: 4 }] }));
       expect(member.page()).toMatchObject({ kind: "question", flow: "h1b-backed-out" });
+    }
+  });
+
+  it("T-1, T-3, T-4: knows every command and alias, however its hyphens and letters are typed", () => {
+    const all = [...Object.values(library.flows.flows), ...Object.values(library.lookups)].flatMap(
+      ({ id, aliases }) => [id, ...aliases].map((name) => ({ id, name })),
+    );
+    const known = new Set(all.map(({ name }) => folded(name)));
+    for (const { id, name } of all) {
+      for (const dash of ["-", "_", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "--"]) {
+        const typed = `/${name.replace(/[-_]/g, dash)}`;
+        for (const text of [typed, typed.toUpperCase(), `${typed}@${bot.username} now`]) {
+          const event = read({ ...message({ text }), knows: (one) => known.has(one) }, 0)?.event;
+          expect(event).toMatchObject({ type: "command", name: folded(name) });
+        }
+      }
+      expect(isRegistrable(tappable(id))).toBe(true);
+      expect(all.filter((one) => folded(one.name) === folded(name) && one.id !== id)).toEqual([]);
     }
   });
 

@@ -132,6 +132,7 @@ describe("a message in a group", () => {
     expect(eventOf(inGroup({ text: `/Denied${name.toUpperCase()}` }))).toEqual(command);
     expect(told(inGroup({ text: "/denied@SomeOtherBot" }))).toEqual(ignored("another-bot"));
     expect(told(inGroup({ text: "/h1b-backed-out@SomeOtherBot now" }))).toEqual(ignored("another-bot"));
+    expect(told(inGroup({ text: "/h1b-backed-of@SomeOtherBot now" }))).toEqual(ignored("another-bot"));
   });
 
   it("T-25: an unknown command is another bot's, unless it names this one or replies to it", () => {
@@ -428,6 +429,21 @@ describe("anything at all", () => {
         },
       ),
     );
+  });
+
+  it("F93, F94: reads no names of people and chats, however long or strange they are", () => {
+    const name = `\u202e<b>${"👩‍⚕️".repeat(4096)}\u0000`;
+    const named = { id: member, is_bot: false, first_name: name, last_name: name, username: name };
+    const chat = { id: group, type: "supergroup", title: name };
+    for (const raw of [
+      message({ text: "a", from: named }),
+      inGroup({ text: "/denied", from: named, chat }),
+      press("7:o:b214", { from: named }),
+    ]) {
+      const what = told(raw);
+      expect(what.kind).toBe("update");
+      expect(JSON.stringify(what).length).toBeLessThan(400);
+    }
   });
 
   it("does not take what every object inherits for something that was sent", () => {

@@ -124,9 +124,12 @@ export function textsInOrder(screen: Screen): string[] {
     screen.notice ?? "",
     screen.title,
     ...screen.body.flatMap(blockTexts),
-    ...screen.asks.flatMap((one) =>
-      one.kind === "type" ? one.fields.flatMap(({ label: name, hint }) => [name, hint]) : [one.legend ?? ""],
-    ),
+    ...screen.asks.flatMap((one) => {
+      if (one.kind !== "type") return [one.legend ?? ""];
+      // The one question of a screen is its title already.
+      const titled = one.fields.length === 1 && one.fields[0].label === screen.title;
+      return one.fields.flatMap(({ label: name, hint }) => (titled ? [hint] : [name, hint]));
+    }),
     textOf(screen.foot),
   ];
 }
