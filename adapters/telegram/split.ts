@@ -20,7 +20,7 @@ export function split(rich: Rich, room: Room = usual): Rich[] {
     if (part.text !== "") parts.push(seen(part));
     start = end;
   }
-  return parts.length === 1 && parts[0]?.text === blankMark ? [] : parts;
+  return parts;
 }
 
 /** What stands where there is nothing to be seen, since the server takes no such message. */

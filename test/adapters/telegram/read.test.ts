@@ -132,6 +132,7 @@ describe("a message in a group", () => {
     expect(eventOf(inGroup({ text: `/Denied${name.toUpperCase()}` }))).toEqual(command);
     expect(told(inGroup({ text: "/denied@SomeOtherBot" }))).toEqual(ignored("another-bot"));
     expect(told(inGroup({ text: "/h1b-backed-out@SomeOtherBot now" }))).toEqual(ignored("another-bot"));
+    expect(told(inGroup({ text: "/h1b-backed-of@SomeOtherBot now" }))).toEqual(ignored("another-bot"));
   });
 
   it("T-25: an unknown command is another bot's, unless it names this one or replies to it", () => {
