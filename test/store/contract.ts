@@ -414,14 +414,14 @@ export function boardContract(open: () => Promise<OpenStore>): void {
   });
 
   it("has one leader at a time, who stays while they renew and is followed when they stop", async () => {
-    expect((await board.lead("poll", "one", 1000)).kind).toBe("lead");
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("follow");
-    expect((await board.lead("other", "two", 1000)).kind).toBe("lead");
-    await store.pass(900);
-    expect((await board.lead("poll", "one", 1000)).kind).toBe("lead");
-    await store.pass(900);
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("follow");
-    await store.pass(101);
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("lead");
+    expect((await board.lead("poll", "one", 60_000)).kind).toBe("lead");
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("follow");
+    expect((await board.lead("other", "two", 60_000)).kind).toBe("lead");
+    await store.pass(54_000);
+    expect((await board.lead("poll", "one", 60_000)).kind).toBe("lead");
+    await store.pass(54_000);
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("follow");
+    await store.pass(6_001);
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("lead");
   });
 }
