@@ -73,7 +73,8 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
       continue;
     }
     const asked = nextOffset(line);
-    const answer = await parts.getUpdates(asked, true, signal);
+    // Until Telegram has answered once it is not made to wait: else a bot that nobody writes to would be away that long.
+    const answer = await parts.getUpdates(asked, line.away === undefined, signal);
     if (signal.aborted) break;
     if (!answer.ok) {
       failures += 1;
