@@ -7,6 +7,10 @@ export type Chat = {
   keyboard?: number;
   /** Telegram asked to send nothing here before this time, in ms (T-39). */
   notBefore?: number;
+  /** Nobody can be reached there until somebody writes (T-40). */
+  away?: true;
+  /** How much of which screen was shown when Telegram asked to wait, and the last message of it. */
+  begun?: { what: string; shown: number; last: number };
   /** The group is a supergroup of this id now (T-31). */
   now?: number;
 };

@@ -1,9 +1,9 @@
 /** From one raw update to the host and back: in order for each member, answered once, confirmed after the commit. */
 import type { Host, Reply } from "../../src/adapter.js";
-import { answering } from "./acknowledge.js";
+import { answering, type Press } from "./acknowledge.js";
 import { inlineResults } from "./inline.js";
 import { live } from "./limits.js";
-import { createOrder, createRecent, type Recent } from "./order.js";
+import { createFirsts, createOrder, createRecent, type Recent } from "./order.js";
 import { type Bot, type Incoming, incoming } from "./read.js";
 import { type SendParts, type Sent, showScreen } from "./send.js";
 import { typingAfter } from "./typing.js";
@@ -54,16 +54,21 @@ export type Intake = {
 export function createIntake(parts: IntakeParts): Intake {
   const order = createOrder();
   const told = createRecent(live.recentUpdates);
+  const albums = createFirsts(live.recentUpdates);
+  /** Of what was sent together the first is answered, for all of it (F81). */
+  const isMore = ({ update, album }: Extract<Incoming, { kind: "update" }>): boolean =>
+    album !== undefined && !albums.isFirst(`${update.member} ${album}`, update.id);
   return {
     async take(raw, again) {
       const what = incoming({ update: raw, bot: parts.bot, knows: parts.knows }, parts.now());
       if (what.kind === "update" && !isForeignPress(what)) {
+        if (isMore(what)) return { is: "taken" };
         return new Promise((resolve) => {
           order.add(what.update.member, () => untilTaken(parts, what, told, again, resolve));
         });
       }
       // Nothing of these is kept, so there is nothing to wait for.
-      order.add("", () => aside(parts, what));
+      order.add(keyOf(what), () => aside(parts, what));
       return { is: "taken" };
     },
     quiet: order.quiet,
@@ -73,6 +78,23 @@ export function createIntake(parts: IntakeParts): Intake {
 /** In a group there is nothing of ours to press but links: this was forged, or is older than this version (F84). */
 function isForeignPress({ update }: Extract<Incoming, { kind: "update" }>): boolean {
   return update.where === "group" && (update.event.type === "press" || update.event.type === "pick");
+}
+
+/** What comes in order with what else: what is known of a private chat with its member's words, all else with nothing. */
+function keyOf(what: Incoming): string {
+  switch (what.kind) {
+    case "membership":
+      return `telegram:${what.chat}`;
+    case "inline":
+      return `inline:${what.id}`;
+    case "strange-press":
+      return `press:${what.query}`;
+    case "update":
+      return `press:${what.query ?? ""}`;
+    case "migrated":
+    case "ignored":
+      return "";
+  }
 }
 
 /** What is no update of a conversation. */
@@ -85,7 +107,11 @@ async function aside(parts: IntakeParts, what: Incoming): Promise<void> {
     case "update":
       return answering(parts.call, what.query, parts.paces.pressMs).answer(parts.words()["no-button"]);
     case "membership":
-      if (!what.here) parts.chats.forget(what.chat);
+      if (what.here) parts.chats.set(what.chat, { away: undefined });
+      else {
+        parts.chats.forget(what.chat);
+        parts.chats.set(what.chat, { away: true });
+      }
       return;
     case "migrated":
       parts.chats.set(what.from, { now: what.to });
@@ -115,9 +141,13 @@ async function untilTaken(
   again: Again,
   settle: (taken: Taken) => void,
 ): Promise<void> {
-  parts.chats.seen(what.place.chat, what.message);
+  const { chat } = what.place;
+  // Who writes can be written to again (F43).
+  if (parts.chats.get(chat).away === true) parts.chats.set(chat, { away: undefined });
+  parts.chats.seen(chat, what.message);
+  const press = answering(parts.call, what.query, parts.paces.pressMs);
   for (;;) {
-    if (await attempt(parts, what, told, again, settle)) return;
+    if (await attempt(parts, what, press, told, again, settle)) return;
     if (again.by === "Telegram") break;
     await parts.pause(parts.paces.againMs, again.until);
     if (again.until.aborted) break;
@@ -129,11 +159,11 @@ async function untilTaken(
 async function attempt(
   parts: IntakeParts,
   { update, place, query }: Extract<Incoming, { kind: "update" }>,
+  press: Press,
   told: Recent,
   again: Again,
   settle: (taken: Taken) => void,
 ): Promise<boolean> {
-  const press = answering(parts.call, query, parts.paces.pressMs);
   const typing = typingAfter(parts.call, place, parts.paces.typingMs);
   let confirmed = false;
   const reply: Reply = {

@@ -42,3 +42,23 @@ export function createRecent(most: number): Recent {
     },
   };
 }
+
+export type Firsts = {
+  /** Whether this id is the first that was given for the key, as far as that is remembered. */
+  isFirst(key: string, id: string): boolean;
+};
+
+/** Remembers the last `most` keys. */
+export function createFirsts(most: number): Firsts {
+  const firsts = new Map<string, string>();
+  return {
+    isFirst(key, id) {
+      const first = firsts.get(key);
+      if (first !== undefined) return first === id;
+      firsts.set(key, id);
+      const [oldest] = firsts.size > most ? firsts.keys() : [];
+      if (oldest !== undefined) firsts.delete(oldest);
+      return true;
+    },
+  };
+}

@@ -32,6 +32,7 @@ export async function showScreen(
   signal?: AbortSignal,
 ): Promise<Sent> {
   const place = { ...given, chat: parts.chats.get(given.chat).now ?? given.chat };
+  if (parts.chats.get(place.chat).away === true) throw new NotShown({ is: "gone" });
   const wait = (parts.chats.get(place.chat).notBefore ?? 0) - parts.now();
   if (wait > 0) throw new NotShown({ is: "later", ms: wait });
   const payloads = render(screen, parts.words());
@@ -73,9 +74,16 @@ async function below(
   signal?: AbortSignal,
 ): Promise<Sent> {
   let sent: Sent = { chat: place.chat };
-  for (const payload of payloads) {
+  const what = JSON.stringify(payloads.map((one) => (one.kind === "text" ? one.text : one.file.name)));
+  const { begun, latest } = parts.chats.get(place.chat);
+  const shown = begun?.what === what && begun.last === latest ? begun.shown : 0;
+  for (const [index, payload] of payloads.entries()) {
+    // It stands there already, and nothing was said since.
+    if (index < shown) continue;
     const chat = parts.chats.get(place.chat).now ?? place.chat;
-    sent = { chat, message: await sendOne(parts, { ...place, chat }, payload, signal) };
+    const message = await sendOne(parts, { ...place, chat }, payload, signal);
+    parts.chats.set(chat, { begun: { what, shown: index + 1, last: message } });
+    sent = { chat, message };
   }
   const { chat, message } = sent;
   // In a group each reply is somebody else's, and its buttons are links that never grow old.
@@ -83,16 +91,19 @@ async function below(
   const old = new Set([place.message, parts.chats.get(chat).keyboard]);
   const last = payloads.at(-1);
   const buttons = last?.kind === "text" && last.keyboard.length > 0 ? message : undefined;
-  parts.chats.set(chat, { keyboard: buttons });
+  parts.chats.set(chat, { keyboard: buttons, begun: undefined });
   for (const one of old) {
-    if (one !== undefined && one !== message) await takeButtonsOff(parts, chat, one);
+    if (one !== undefined && one !== message) takeButtonsOff(parts, chat, one);
   }
   return sent;
 }
 
-/** Best effort: a button that stays is answered when it is pressed. */
-async function takeButtonsOff({ call: calls }: SendParts, chat: number, message: number): Promise<void> {
-  await calls("editMessageReplyMarkup", { chat_id: chat, message_id: message });
+/**
+ * Best effort: a button that stays is answered when it is pressed. Nobody waits for it, or a screen that stands there
+ * would count as not shown because of old buttons, and be sent again.
+ */
+function takeButtonsOff({ call: calls }: SendParts, chat: number, message: number): void {
+  void calls("editMessageReplyMarkup", { chat_id: chat, message_id: message });
 }
 
 /** Sends one message, and gives its id. A topic or a message to reply to that is gone is left out (T-30). */
@@ -194,6 +205,7 @@ function notShown({ chats, now }: SendParts, chat: number, failure: Failure): No
       return new NotShown({ is: "later", ms: failure.ms });
     case "gone":
       chats.forget(chat);
+      chats.set(chat, { away: true });
       return new NotShown({ is: "gone" });
     case "lost":
     case "server":

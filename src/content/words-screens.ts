@@ -212,6 +212,8 @@ export const screenWords = {
     "too-fast",
     "too-long-title",
     "too-long",
+    "too-large-title",
+    "too-large",
     "failed-title",
     "failed",
     "group-title",

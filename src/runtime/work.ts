@@ -57,6 +57,7 @@ function leavesOpen({ trouble }: Trouble): boolean {
       return true;
     case "failed":
     case "too-fast":
+    case "too-large":
     case "too-long":
       return false;
   }

@@ -4,6 +4,7 @@ import type { Session } from "../engine/session.js";
 import { type Board, mostReports, type Report } from "./board.js";
 import {
   type Debt,
+  isTooLarge,
   type Kept,
   type Lease,
   type Load,
@@ -93,7 +94,9 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
       const row = rowOf(member);
       return { kind: "fresh", load: loadOf(row), seen: row !== undefined && isSeen(row, updateId, at) };
     },
-    async commit({ member, updateId, expected, session, address, at }) {
+    async commit({ member, updateId, expected, session, spare, address, at }) {
+      const json = JSON.stringify(session);
+      if (isTooLarge(json, spare)) return { kind: "too-large", most: memberLimits.sessionBytes };
       const row = rowOf(member);
       const kept = keptOf(row);
       if (row !== undefined && isSeen(row, updateId, at)) {
@@ -110,7 +113,7 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
         member,
         {
           revision,
-          session: JSON.stringify(session),
+          session: json,
           updates: [...(row?.updates ?? []), updateId].slice(-memberLimits.ring),
           until: clock() + sessionDays * 86_400_000,
         },

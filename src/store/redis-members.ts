@@ -2,6 +2,7 @@
 import type { KeyNames } from "./keys.js";
 import {
   type Debt,
+  isTooLarge,
   type Lease,
   type Load,
   type MemberId,
@@ -91,11 +92,13 @@ export function redisMembers(parts: RedisMembersParts): Members {
       const mark = Buffer.from(sealing.markOf(whose, updateId)).toString("hex");
       return { kind: "fresh", load, seen: straggles || marksOf(fields[3]).includes(mark) };
     },
-    async commit({ member, updateId, expected, session, address, at }) {
+    async commit({ member, updateId, expected, session, spare, address, at }) {
+      const json = JSON.stringify(session);
+      if (isTooLarge(json, spare)) return { kind: "too-large", most: memberLimits.sessionBytes };
       const whose = sealing.nameOf(member);
       const revision = nextRevision(expected, random);
       const leaseOf = leasing();
-      const sealed = sealing.seal({ whose, field: "session", revision }, JSON.stringify(session));
+      const sealed = sealing.seal({ whose, field: "session", revision }, json);
       const answer = await run("commit", keysOf(whose), [
         whose,
         sealing.markOf(whose, updateId),

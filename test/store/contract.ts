@@ -1,6 +1,7 @@
 /** What every store of members and every board keeps to. Each implementation calls both with a way to open an empty one. */
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Session } from "../../src/engine/session.js";
 import { type Board, mostReports } from "../../src/store/board.js";
 import {
   type Commit,
@@ -133,6 +134,27 @@ export function membersContract(open: () => Promise<OpenStore>): void {
         one.commit(commit(id, revision === undefined ? {} : { expected: revision }));
       expect(await again("u1")).toMatchObject({ kind: "duplicate" });
       expect(await again("u0")).toMatchObject({ kind: "saved" });
+    });
+
+    it("keeps no session that is larger than is kept of anybody, and changes nothing then", async () => {
+      const most = memberLimits.sessionBytes;
+      const sized = (bytes: number, letter: string): Session => {
+        const fixed = Buffer.byteLength(JSON.stringify({ ...sessionWith("u1"), zone: "" }));
+        return {
+          ...sessionWith("u1"),
+          zone: letter.repeat(Math.ceil((bytes - fixed) / Buffer.byteLength(letter))),
+        };
+      };
+      const refused = { kind: "too-large", most };
+      expect(await one.commit(commit("u1", { session: sized(most + 1, "a") }))).toEqual(refused);
+      expect(await one.load("test:1")).toEqual({ kind: "none" });
+      const { revision } = await saved(commit("u1", { session: sized(most, "a") }));
+      const next = { expected: revision, session: sized(most + 3, "…") };
+      expect(await one.commit(commit("u2", next))).toEqual(refused);
+      const spare = { expected: revision, session: sized(most - 99, "a"), spare: 100 };
+      expect(await one.commit(commit("u2", spare))).toEqual(refused);
+      expect(await one.load("test:1")).toMatchObject({ kept: { revision } });
+      await saved(commit("u2", { ...spare, spare: 99 }));
     });
 
     it("never makes a revision twice", async () => {

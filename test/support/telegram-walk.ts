@@ -43,6 +43,8 @@ export type Walker = {
   press(id: string): Promise<void>;
   /** Types, and waits for what comes. */
   type(text: string): Promise<void>;
+  /** One answer, or one thing read; false where the page asks for neither. */
+  step(manner: Manner): Promise<boolean>;
   /** Answers what is asked, reads what is to be read, until the page is none of these. */
   goOn(manner: Manner): Promise<void>;
   /** Turns the parts of the page until its screen has the button. */
@@ -76,6 +78,23 @@ export function createWalker(bot: Bot, sight: Sight, chat: PrivateActor): Walker
     await bot.quiet();
   }
 
+  async function step(manner: Manner): Promise<boolean> {
+    const page = sight.page();
+    if (page.kind === "stop") await press("go-on");
+    else if (page.kind === "which-entry" || page.kind === "which-day") {
+      const [one] = sight.screen().asks.flatMap((ask) => ("options" in ask ? ask.options : []));
+      await press(one?.id ?? "");
+    } else if (page.kind === "question" || page.kind === "letter-question") {
+      const answer = manner(page);
+      if ("type" in answer) await type(answer.type);
+      else for (const id of answer.press) await press(id);
+      const next = sight.page();
+      if (next.kind === page.kind && "question" in next && next.question === page.question)
+        throw new Error(`${page.question.id} did not take ${JSON.stringify(answer)}: ${chat.last()?.text}`);
+    } else return false;
+    return true;
+  }
+
   return {
     chat,
     presses,
@@ -83,24 +102,9 @@ export function createWalker(bot: Bot, sight: Sight, chat: PrivateActor): Walker
     screen: sight.screen,
     press,
     type,
+    step,
     async goOn(manner) {
-      for (let steps = 0; steps < mostSteps; steps += 1) {
-        const page = sight.page();
-        if (page.kind === "stop") await press("go-on");
-        else if (page.kind === "which-entry" || page.kind === "which-day") {
-          const [first] = sight.screen().asks.flatMap((ask) => ("options" in ask ? ask.options : []));
-          await press(first?.id ?? "");
-        } else if (page.kind === "question" || page.kind === "letter-question") {
-          const answer = manner(page);
-          if ("type" in answer) await type(answer.type);
-          else for (const id of answer.press) await press(id);
-          const next = sight.page();
-          if (next.kind === page.kind && "question" in next && next.question === page.question)
-            throw new Error(
-              `${page.question.id} did not take ${JSON.stringify(answer)}: ${chat.last()?.text}`,
-            );
-        } else return;
-      }
+      for (let steps = 0; steps < mostSteps; steps += 1) if (!(await step(manner))) return;
       throw new Error(`${written(sight.screen())} still stands after ${mostSteps} steps`);
     },
     async turnTo(id) {
