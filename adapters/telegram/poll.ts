@@ -73,7 +73,8 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
       continue;
     }
     const asked = nextOffset(line);
-    const answer = await parts.getUpdates(asked, true, signal);
+    // Until updates come it does not wait for one, so that it is known at once that they do.
+    const answer = await parts.getUpdates(asked, line.away === undefined, signal);
     if (signal.aborted) break;
     if (!answer.ok) {
       failures += 1;
