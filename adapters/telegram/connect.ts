@@ -154,7 +154,7 @@ function pollerOf(wire: Wire, intake: Intake): Poller {
           timeout: waits ? asked.pollSeconds : 0,
           allowed_updates: [...asked.updates],
         },
-        { ms: asked.pollSeconds * 1_000 + answerMs, signal },
+        { ms: (parts.paces ?? paces).pollMs, signal },
       );
       if (!answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
       return answer;
@@ -272,9 +272,6 @@ function heeding(signal: AbortSignal): StoppingSignal {
   else signal.addEventListener("abort", () => stop.abort(), { once: true });
   return stop.signal;
 }
-
-/** Beyond the seconds that Telegram may wait itself: then the connection is dead (TL-13). */
-const answerMs = 10_000;
 
 /** The right to poll: longer than one call, and short enough for another process to take over within 35 seconds. */
 const leadMs = 25_000;

@@ -28,9 +28,17 @@ export type Paces = {
   invitationMs: number;
   /** An update that could not be taken is tried again after this, where Telegram does not do it. */
   againMs: number;
+  /** A call for updates that has not ended by then is dead: longer than Telegram may wait itself (TL-13). */
+  pollMs: number;
 };
 
-export const paces: Paces = { pressMs: 1_000, typingMs: 500, invitationMs: 180_000, againMs: 3_000 };
+export const paces: Paces = {
+  pressMs: 1_000,
+  typingMs: 500,
+  invitationMs: 180_000,
+  againMs: 3_000,
+  pollMs: 30_000,
+};
 
 /** The call that may be made in the answer to the webhook; T-37: nobody learns whether it succeeded. */
 type Ride = { method: "answerCallbackQuery"; callback_query_id: string };

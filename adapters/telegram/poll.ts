@@ -73,7 +73,7 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
       continue;
     }
     const asked = nextOffset(line);
-    // Until updates come it does not wait for one, so that it is known at once that they do.
+    // Until Telegram has answered once it is not made to wait: else a bot that nobody writes to would be away that long.
     const answer = await parts.getUpdates(asked, line.away === undefined, signal);
     if (signal.aborted) break;
     if (!answer.ok) {

@@ -4,7 +4,7 @@ import { show as currentPage } from "../engine/advance.js";
 import type { Page } from "../engine/page.js";
 import type { Session } from "../engine/session.js";
 import type { Screen } from "../screen.js";
-import type { Kept, Lease } from "../store/members.js";
+import { type Kept, type Lease, memberLimits } from "../store/members.js";
 import { errorFields } from "./log.js";
 import { type RuntimeParts, type Shelf, type Shown, settingOf } from "./parts.js";
 import { screenOfPage } from "./screens.js";
@@ -49,6 +49,7 @@ export async function pay(
   while (owed !== undefined) {
     const now: { lease: Lease; screen: () => Screen } = owed;
     const { revision } = now.lease;
+    let gone = false;
     if (parts.shown?.has(revision) !== true) {
       const made = madeScreen(parts, now.screen);
       if (made === undefined) return postpone(parts, now.lease, mendedMs);
@@ -58,9 +59,12 @@ export async function pay(
       } catch (error) {
         const again = againAfter(parts, adapter, error);
         if (again !== "never") return postpone(parts, now.lease, again);
+        gone = true;
       }
     }
-    const answer = await parts.members.acknowledge(now.lease);
+    const answer = await (gone
+      ? parts.members.acknowledge(now.lease, memberLimits.unreachableMs)
+      : parts.members.acknowledge(now.lease));
     if (answer.kind === "unavailable") {
       // It stays owed, and whoever of this process takes it over only has to acknowledge it.
       parts.shown?.add(revision);

@@ -114,8 +114,11 @@ export type Members = {
   commit(commit: Commit): Promise<Committed | Unavailable>;
   /** Erases everything and leaves a tombstone. It needs no revision: a wish to be forgotten never loses a race. */
   erase(erasure: Erasure): Promise<Erased | Unavailable>;
-  /** The screen of the lease's revision has been shown. */
-  acknowledge(lease: Lease): Promise<Acknowledged | Unavailable>;
+  /**
+   * The screen of the lease's revision has been shown. With `keepMs` it cannot be, since the member cannot be reached:
+   * what is kept is then erased after at most so long, unless they come back.
+   */
+  acknowledge(lease: Lease, keepMs?: number): Promise<Acknowledged | Unavailable>;
   /** It could not be shown; gives the lease back, and `owed` names the debt again after `ms`. */
   postpone(lease: Lease, ms: number): Promise<{ kind: "postponed" } | { kind: "lost" } | Unavailable>;
   /** Takes over at most `atMost` debts whose time has come and that nobody has a lease on, oldest first. */
@@ -136,6 +139,7 @@ export const memberLimits = {
   sessionBytes: 32_768,
   leaseMs: 15_000,
   tombstoneMs: 48 * 3_600_000,
+  unreachableMs: 7 * 86_400_000,
 } as const;
 
 /** The revision after `before`; `random` gives 12 hex digits. */

@@ -137,7 +137,7 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
       );
       return { kind: "erased", ...(lease === undefined ? {} : { lease }) };
     },
-    async acknowledge(lease) {
+    async acknowledge(lease, keepMs) {
       const mine = leased(lease);
       if (mine === undefined) return { kind: "lost" };
       const { row, owed } = mine;
@@ -150,7 +150,8 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
         };
       }
       const { owed: _paid, ...rest } = row;
-      rows.set(lease.key, rest);
+      const until = keepMs === undefined ? rest.until : Math.min(rest.until, clock() + keepMs);
+      rows.set(lease.key, { ...rest, until });
       return { kind: "settled" };
     },
     async postpone(lease, ms) {

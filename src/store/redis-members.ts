@@ -154,10 +154,11 @@ export function redisMembers(parts: RedisMembersParts): Members {
       if (textOf(kind) !== "erased") return unexpected;
       return { kind: "erased", ...granted(first, leaseOf(whose, revision, revision)) };
     },
-    async acknowledge(lease) {
+    async acknowledge(lease, keepMs) {
       const [whose, token] = partsOf(lease);
       const leaseOf = leasing();
-      const answer = await run("acknowledge", keysOf(whose), [whose, token, lease.revision, leaseMs]);
+      const told = [whose, token, lease.revision, leaseMs, ...(keepMs === undefined ? [] : [keepMs])];
+      const answer = await run("acknowledge", keysOf(whose), told);
       if (answer.kind === "unavailable") return answer;
       const [kind, revision, session] = listOf(answer.reply);
       switch (textOf(kind)) {

@@ -186,6 +186,21 @@ export function membersContract(open: () => Promise<OpenStore>): void {
       expect(await one.owed(10)).toEqual({ kind: "owed", debts: [] });
     });
 
+    it("erases sooner who cannot be reached, unless they come back (F43)", async () => {
+      const hour = 3_600_000;
+      const first = await leased(commit("u1"));
+      expect(await one.acknowledge(first, hour)).toEqual({ kind: "settled" });
+      await store.pass(hour - 1_000);
+      const second = await leased(commit("u2", { expected: first.revision }));
+      expect(await one.acknowledge(second)).toEqual({ kind: "settled" });
+      await store.pass(hour);
+      expect(await one.load("test:1")).toMatchObject({ kind: "found" });
+      const third = await leased(commit("u3", { expected: second.revision }));
+      expect(await one.acknowledge(third, hour)).toEqual({ kind: "settled" });
+      await store.pass(hour + 1_000);
+      expect(await one.load("test:1")).toEqual({ kind: "none" });
+    });
+
     it("counts from the last contact", async () => {
       const { revision } = await saved(commit("u1"));
       await store.pass((contractDays - 1) * day);
@@ -399,14 +414,14 @@ export function boardContract(open: () => Promise<OpenStore>): void {
   });
 
   it("has one leader at a time, who stays while they renew and is followed when they stop", async () => {
-    expect((await board.lead("poll", "one", 1000)).kind).toBe("lead");
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("follow");
-    expect((await board.lead("other", "two", 1000)).kind).toBe("lead");
-    await store.pass(900);
-    expect((await board.lead("poll", "one", 1000)).kind).toBe("lead");
-    await store.pass(900);
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("follow");
-    await store.pass(101);
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("lead");
+    expect((await board.lead("poll", "one", 60_000)).kind).toBe("lead");
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("follow");
+    expect((await board.lead("other", "two", 60_000)).kind).toBe("lead");
+    await store.pass(54_000);
+    expect((await board.lead("poll", "one", 60_000)).kind).toBe("lead");
+    await store.pass(54_000);
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("follow");
+    await store.pass(6_001);
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("lead");
   });
 }

@@ -25,12 +25,23 @@ export type BotOptions = {
   bench?: Parameters<typeof bench>[0];
   settings?: Partial<TelegramSettings>;
   lead?: () => Promise<Lead>;
-  /** Whether the adapter's waits take real time, or that of the fake's clock, which is moved by hand. */
-  waits?: "real" | "by the clock";
+  /** How long the adapter waits: as it says, a hundredth of that, or by the fake's clock, which is moved by hand. */
+  waits?: "real" | "a hundredth" | "by the clock";
   paces?: Partial<Paces>;
 };
 
 type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+
+function waiting(how: NonNullable<BotOptions["waits"]>, clock: Clock): Pause {
+  switch (how) {
+    case "real":
+      return inReal;
+    case "a hundredth":
+      return (ms, signal) => inReal(ms / 100, signal);
+    case "by the clock":
+      return byClock(clock);
+  }
+}
 
 const inReal: Pause = (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined);
 
@@ -39,15 +50,13 @@ function byClock(clock: Clock): Pause {
   return (ms, signal) =>
     new Promise((over) => {
       if (signal.aborted) return over();
-      const callOff = clock.after(ms, over);
-      signal.addEventListener(
-        "abort",
-        () => {
-          callOff();
-          over();
-        },
-        { once: true },
-      );
+      const callOff = clock.after(ms, end);
+      signal.addEventListener("abort", end);
+      function end(): void {
+        callOff();
+        signal.removeEventListener("abort", end);
+        over();
+      }
     });
 }
 
@@ -72,7 +81,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         return { words: library.interface.telegram ?? {}, commands: commandsOf(library) };
       },
       lead: options.lead ?? (async () => "lead"),
-      pause: options.waits === "by the clock" ? byClock(fake.clock) : inReal,
+      pause: waiting(options.waits ?? "real", fake.clock),
       random: () => 0.5,
       paces: { ...paces, ...options.paces },
     },
