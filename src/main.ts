@@ -14,7 +14,7 @@ import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
 import type { Library } from "./content/library.js";
 import type { Loaded } from "./content/loaded.js";
-import { connectedTelegram, previewPage } from "./platforms.js";
+import { connectedTelegram, previewPage, telegramFindings } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
 import type { Examined } from "./runtime/reload.js";
@@ -53,6 +53,7 @@ async function createParts(): Promise<Parts> {
     },
     serve,
     ledger,
+    platforms: async () => (configured.config === undefined ? [] : telegramFindings(configured.config)),
   };
 }
 

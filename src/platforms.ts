@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./adapter.js";
-import type { Config } from "./config.js";
+import type { Config, Finding } from "./config.js";
 import type { Runtime } from "./runtime/runtime.js";
 import type { Board } from "./store/board.js";
 
@@ -40,6 +40,80 @@ export async function connectedTelegram(
     },
     settings,
   );
+}
+
+/** What Telegram itself says of the bot that is set: one line where it cannot be asked, and what may surprise. */
+export async function telegramFindings({ telegram: settings }: Config): Promise<Finding[]> {
+  if (settings === undefined) return [];
+  const about = "Telegram";
+  const { lookAt } = await import("../adapters/telegram/connect.js");
+  const looked = await lookAt(settings);
+  if (!looked.ok) {
+    return looked.failure.kind === "token"
+      ? [
+          {
+            about,
+            state: "wrong",
+            says: "refuses TELEGRAM_BOT_TOKEN",
+            mend: "ask @BotFather for the bot's token and set it",
+          },
+        ]
+      : [
+          {
+            about,
+            state: "wrong",
+            says: `does not answer at ${settings.apiRoot} (${looked.failure.kind})`,
+            mend: "connect this machine to it, or set TELEGRAM_API_ROOT to where it is",
+          },
+        ];
+  }
+  const { name, readsAll, inline, joinsGroups, webhook } = looked.result;
+  const surprise = (says: string, mend: string): Finding => ({ about, state: "missing", says, mend });
+  const wanted = settings.webhook?.url;
+  return [
+    { about, state: "good", says: `the bot is @${name}` },
+    ...(readsAll
+      ? [
+          surprise(
+            "privacy mode is off, so the bot is sent everything that is said in its groups",
+            "send /setprivacy to @BotFather, choose Enable, and add the bot to its groups anew",
+          ),
+        ]
+      : [
+          {
+            about,
+            state: "good",
+            says: "privacy mode is on: in groups it is sent what is meant for it",
+          } as const,
+        ]),
+    ...(inline
+      ? []
+      : [surprise("inline mode is off", "send /setinline to @BotFather to let members post articles")]),
+    ...(joinsGroups
+      ? []
+      : [surprise("it may not join groups", "send /setjoingroups to @BotFather, if it should")]),
+    ...(wanted === undefined && webhook !== undefined
+      ? [
+          surprise(
+            "a webhook is set",
+            "leave it: the start takes it away, or set TELEGRAM_WEBHOOK_URL to use it",
+          ),
+        ]
+      : []),
+    ...(wanted !== undefined && webhook?.url !== wanted
+      ? [surprise("the webhook is not set as TELEGRAM_WEBHOOK_URL says", "start the bot: it sets it")]
+      : []),
+    ...(wanted !== undefined && webhook?.url === wanted
+      ? [
+          webhook.failed === undefined
+            ? ({ about, state: "good", says: "the webhook is set" } as const)
+            : surprise(
+                `its last call to the webhook failed: ${webhook.failed}`,
+                "lead TELEGRAM_WEBHOOK_URL to PUBLIC_HOST and PUBLIC_PORT of a bot that runs",
+              ),
+        ]
+      : []),
+  ];
 }
 
 /** The page that is served by the program itself; its files are read once. */

@@ -49,13 +49,42 @@ export type TelegramParts = {
   paces?: Paces;
 };
 
+/** What Telegram says of the bot to whoever runs it. `webhook`: what is set there now, and how its last call failed. */
+export type Looked = {
+  name: string;
+  /** Privacy mode is off (T-25). */
+  readsAll: boolean;
+  inline: boolean;
+  joinsGroups: boolean;
+  webhook?: { url: string; failed?: string };
+};
+
+/** Looks and changes nothing; the failure where Telegram does not answer or refuses the token. */
+export async function lookAt(settings: TelegramSettings): Promise<Answer<Looked>> {
+  const call = callOf(settings);
+  const me = await call("getMe", {});
+  if (!me.ok) return me;
+  const info = await call("getWebhookInfo", {});
+  if (!info.ok) return info;
+  const { username, can_read_all_group_messages, supports_inline_queries, can_join_groups } = me.result;
+  const { url, last_error_message: failed } = info.result;
+  const webhook = { url: url ?? "", ...(failed === undefined ? {} : { failed }) };
+  return {
+    ok: true,
+    result: {
+      name: username,
+      readsAll: can_read_all_group_messages,
+      inline: supports_inline_queries,
+      joinsGroups: can_join_groups,
+      ...(webhook.url === "" ? {} : { webhook }),
+    },
+  };
+}
+
 /** Connects and goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
 export function connectTelegram(parts: TelegramParts, settings: TelegramSettings): Connection {
   const stop = new AbortController();
-  const telegram = clientOf(settings);
-  const call = createCall({
-    callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
-  });
+  const call = callOf(settings);
   const wire: Wire = { parts, settings, call, chats: createChats(asked.chats), stopped: stop.signal };
   const live: Live = { away: "Telegram has not answered yet" };
   const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
@@ -215,6 +244,13 @@ function intakeParts(wire: Wire, bot: Bot): IntakeParts {
 
 function sendParts({ parts, call, chats }: Wire, { username }: Bot): SendParts {
   return { call, chats, username, words: () => parts.told().words, now: parts.host.now };
+}
+
+function callOf(settings: TelegramSettings): Call {
+  const telegram = clientOf(settings);
+  return createCall({
+    callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
+  });
 }
 
 /**

@@ -43,6 +43,7 @@ export function askInline(world: World, person: Person, query: string): InlineAs
         {
           text: said?.text,
           entities: said?.entities,
+          link_preview_options: content.link_preview_options,
           via_bot: world.bot,
           reply_markup: found?.reply_markup,
         },
