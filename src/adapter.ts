@@ -4,6 +4,25 @@ import type { Instant } from "./engine/day.js";
 import type { Event } from "./engine/event.js";
 import type { Screen } from "./screen.js";
 
+/**
+ * Why a screen was not shown: the platform asks to wait so many milliseconds; the member cannot be reached until they
+ * write again; nobody knows whether it was shown; or the platform refuses it, which is our own mistake.
+ */
+export type NotShownWhy =
+  | { is: "later"; ms: number }
+  | { is: "gone" }
+  | { is: "perhaps" }
+  | { is: "refused"; why: string };
+
+/** What `show` rejects with where it knows why. */
+export class NotShown extends Error {
+  override readonly name = "NotShown";
+
+  constructor(readonly why: NotShownWhy) {
+    super(`Not shown: ${why.is}.`);
+  }
+}
+
 /** An event with its envelope. */
 export type Update = {
   /** Unique per member on its platform; the same update always has the same id. */
@@ -36,15 +55,20 @@ export type Reply = {
   repeats?: true;
   confirm(): void;
   /**
-   * Rejects where the screen was not shown. `signal` is aborted when the send has taken too long: it counts as failed
+   * Rejects where the screen was not shown, with `NotShown` where it is known why. `signal` is aborted when the send has taken too long: it counts as failed
    * then, and what has not left this process by that moment must not leave it any more.
    */
   show(screen: Screen, signal: AbortSignal): Promise<void>;
 };
 
+/** An article that can be shown to anybody: its short answer with its sources, and what it is listed by. */
+export type Found = { id: string; title: string; short: string; screen: Screen };
+
 export type Host = {
   /** Takes one update from start to end; resolves when its screens are shown. Never rejects for a member's mistake. */
   receive(update: Update, reply: Reply): Promise<void>;
+  /** What could be passed on to others for these words, best first; nothing where there is nothing on them. Never rejects. */
+  find(words: string, most: number): Promise<readonly Found[]>;
   /** Of what the adapter itself has to tell; never an answer, a name or a token. */
   log(
     level: "info" | "warn" | "error",
@@ -70,11 +94,15 @@ export type Route = {
   method: "GET" | "POST";
   path: string;
   bodyLimit: number;
+  /** Looks at a request before its body is read; gives the refusal, if it is one. */
+  admit?(request: Pick<HttpRequest, "query" | "headers">): HttpResponse | undefined;
   handle(request: HttpRequest): Promise<HttpResponse>;
 };
 
 export type Connection = {
   routes: readonly Route[];
+  /** Why members cannot be heard at the moment; empty when they are. It names no member and no secret. */
+  notReady?(): readonly string[];
   /** Shows a screen that is owed, without an update. Rejects, and is stopped by `signal`, as the `show` of a reply. */
   show(address: string, screen: Screen, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -3,6 +3,14 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import {
+  platformDefaults,
+  platformFindings,
+  platformNames,
+  platformSettings,
+  type TelegramConfig,
+  telegramOf,
+} from "./config-platforms.js";
 import { addressForms, type RedisAddress, readRedisAddress } from "./store/redis-address.js";
 import { type UnsafeName, unsafeNames } from "./store/redis-check.js";
 import type { Secrets } from "./store/sealed.js";
@@ -17,12 +25,16 @@ export type Config = {
   /** Where the preview page and the health checks are served. Port 0 is any free one. */
   host: string;
   port: number;
+  /** Where platforms call this program. Served only where one does. */
+  publicHost: string;
+  publicPort: number;
   /** Days after the last contact until all that is kept of a member is erased. */
   sessionDays: number;
   folders: Folders;
   /** The community's name, shown in greetings. */
   community?: string;
   logLevel: LogLevel;
+  telegram?: TelegramConfig;
   /** Where cases are kept; without it in memory. */
   redis?: {
     address: RedisAddress;
@@ -46,7 +58,7 @@ export type Configured = { config?: Config; folders: Folders; findings: readonly
  */
 export function readConfig(environment: Environment, root: string, cwd: string): Configured {
   const set = Object.fromEntries(
-    [...names, ...tokens, "DEBUG"].flatMap((name) => {
+    [...names, "DISCORD_TOKEN", "DEBUG"].flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
@@ -69,19 +81,24 @@ export function readConfig(environment: Environment, root: string, cwd: string):
       return { about: name, state: "good", says: shown ?? `not set, ${defaults[name]}` };
     }),
     ...storeFindings(set),
-    ...laterFindings(set),
+    ...platformFindings(set),
+    ...(set.DEBUG === undefined ? [] : [debugFinding]),
   ];
   if (!parsed.success || findings.some((finding) => finding.state === "wrong")) return { folders, findings };
-  const { HOST, PORT, SESSION_DAYS, COMMUNITY, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, PUBLIC_HOST, PUBLIC_PORT, SESSION_DAYS, COMMUNITY, LOG_LEVEL } = parsed.data;
+  const telegram = telegramOf(parsed.data);
   return {
     folders,
     findings,
     config: {
       host: HOST,
       port: PORT,
+      publicHost: PUBLIC_HOST,
+      publicPort: PUBLIC_PORT,
       sessionDays: SESSION_DAYS,
       folders,
       logLevel: LOG_LEVEL,
+      ...(telegram === undefined ? {} : { telegram }),
       ...(COMMUNITY === undefined ? {} : { community: COMMUNITY }),
       ...(parsed.data.REDIS_URL === undefined ? {} : { redis: redisOf(parsed.data, parsed.data.REDIS_URL) }),
     },
@@ -120,9 +137,10 @@ const names = [
   "STATE_SECRET_PREVIOUS",
   "ID_SECRET",
   "ALLOW_UNSAFE",
+  ...platformNames,
 ] as const;
 
-const isSecret = (name: string): boolean => /SECRET|REDIS_URL/.test(name);
+const isSecret = (name: string): boolean => /SECRET|TOKEN|REDIS_URL/.test(name);
 
 const defaults = {
   HOST: "127.0.0.1",
@@ -138,19 +156,17 @@ const defaults = {
   STATE_SECRET_PREVIOUS: "none",
   ID_SECRET: "needed with REDIS_URL",
   ALLOW_UNSAFE: "nothing is allowed in production",
+  ...platformDefaults,
 } as const satisfies Record<(typeof names)[number], string>;
 
 /** The shortest secret, in characters. */
 const leastSecret = 32;
 
-const tokens = ["TELEGRAM_BOT_TOKEN", "DISCORD_TOKEN"] as const;
-
 const settings = z.object({
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, "set a host name or an IP address")
-    .default(defaults.HOST),
+  HOST: hostName().default(defaults.HOST),
   PORT: whole(0, 65_535).default(Number(defaults.PORT)),
+  PUBLIC_HOST: hostName().default(defaults.PUBLIC_HOST),
+  PUBLIC_PORT: whole(0, 65_535).default(Number(defaults.PUBLIC_PORT)),
   SESSION_DAYS: whole(1, 3650).default(Number(defaults.SESSION_DAYS)),
   CONTENT_DIR: z.string().optional(),
   FLOWS_DIR: z.string().optional(),
@@ -169,9 +185,14 @@ const settings = z.object({
   ).default([]),
   ID_SECRET: secret().optional(),
   ALLOW_UNSAFE: read(readUnsafe, `set some of ${unsafeNames.join(", ")}, by commas`).default([]),
+  ...platformSettings,
 });
 
 type Settings = z.infer<typeof settings>;
+
+function hostName(): z.ZodType<string, string> {
+  return z.string().regex(/^[\w.:-]+$/, "set a host name or an IP address");
+}
 
 function secret(): z.ZodType<string, string> {
   return z
@@ -262,20 +283,3 @@ const debugFinding: Finding = {
   says: "set",
   mend: "leave it out, since libraries would print what members said; LOG_LEVEL=debug is safe",
 };
-
-/** Settings of parts that do not exist yet. Their values are secrets and are not looked at. */
-function laterFindings(set: Environment): Finding[] {
-  const platforms = tokens.flatMap((name): Finding[] =>
-    set[name] === undefined
-      ? []
-      : [
-          {
-            about: name,
-            state: "missing",
-            says: "set, but this version connects no platform yet",
-            mend: "leave it out, and use the preview page or the terminal",
-          },
-        ],
-  );
-  return set.DEBUG === undefined ? platforms : [...platforms, debugFinding];
-}

@@ -6,16 +6,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Connection } from "./adapter.js";
 import type { Studied } from "./ask/study.js";
 import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
 import type { Library } from "./content/library.js";
 import type { Loaded } from "./content/loaded.js";
+import { connectedTelegram, previewPage, telegramFindings } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
 import type { Examined } from "./runtime/reload.js";
@@ -54,6 +53,7 @@ async function createParts(): Promise<Parts> {
     },
     serve,
     ledger,
+    platforms: async () => (configured.config === undefined ? [] : telegramFindings(configured.config)),
   };
 }
 
@@ -162,7 +162,7 @@ async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
-async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving> {
+async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving> {
   const config = soundConfig();
   const log = await logTo(config.logLevel);
   const { readFiles, signatureOf } = await import("./content/load.js");
@@ -180,8 +180,10 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   const { study } = await import("./ask/study.js");
   const shelf = await shelfOf(loaded.library, study(loaded.library));
   const runtime = await runtimeOf(config, log, shelf, store?.members ?? (await inMemory(config)));
-  const page = await previewPage(runtime);
+  const page = await previewPage(runtime, root);
   const connections = new Map([["web", page]]);
+  const telegram = what === "preview" ? undefined : await connectedTelegram(config, runtime, store?.board);
+  if (telegram !== undefined) connections.set("telegram", telegram);
   const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([
     import("./runtime/http.js"),
     import("./runtime/reload.js"),
@@ -190,13 +192,25 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   const { host, port } = config;
   const notReady = (): string[] => {
     const gone = store?.away();
-    return gone === undefined ? [] : [gone.why];
+    return [...(gone === undefined ? [] : [gone.why]), ...(telegram?.notReady?.() ?? [])];
   };
   const weak = (): readonly string[] => store?.weak() ?? [];
   const server = await serveHttp({ host, port, routes: page.routes, notReady, weak, log });
   // An address leaves its port out where it is the usual one of http.
   const { port: taken } = new URL(server.url);
   log.write({ event: "listening", port: taken === "" ? 80 : Number(taken) });
+  const { publicHost, publicPort } = config;
+  const called =
+    (telegram?.routes ?? []).length === 0
+      ? undefined
+      : await serveHttp({
+          host: publicHost,
+          port: publicPort,
+          routes: telegram?.routes ?? [],
+          notReady,
+          weak: () => [],
+          log,
+        });
   const reloader = createReloader(
     {
       signature: () => signatureOf(folders),
@@ -213,6 +227,9 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   const stop = async (): Promise<void> => {
     log.write({ event: "stopping" });
     await Promise.all(loops.map((loop) => loop.stop()));
+    // Nothing new comes in after that, and what came is answered while the store is still there.
+    await telegram?.close();
+    await called?.close();
     await server.close();
     await runtime.quiet();
     await page.close();
@@ -220,6 +237,8 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
   };
   return {
     says: [
+      ...(telegram === undefined ? [] : ["Telegram is being connected; /readyz says when it is."]),
+      ...(called === undefined ? [] : [`Telegram's calls are taken at ${called.url}`]),
       `The preview page is at ${server.url}`,
       ...findingLines(configured.findings, "missing"),
       ...(away === undefined
@@ -230,26 +249,6 @@ async function serve(_what: "platforms" | "preview", loaded: Loaded, folders: Fo
     ],
     stopped: signalled().then(stop),
   };
-}
-
-async function previewPage(runtime: Runtime): Promise<Connection> {
-  const [{ connectWeb, pageFileNames }, { commandsOf }] = await Promise.all([
-    import("../adapters/web/connect.js"),
-    import("./runtime/commands.js"),
-  ]);
-  const files = await Promise.all(
-    pageFileNames.map(
-      async (name) => [name, await readFile(join(root, "adapters/web/page", name), "utf8")] as const,
-    ),
-  );
-  return connectWeb(
-    runtime.host("web"),
-    () => {
-      const { library } = runtime.shelf();
-      return { words: library.interface.web ?? {}, commands: commandsOf(library) };
-    },
-    new Map(files),
-  );
 }
 
 async function examine(folders: Folders): Promise<Examined> {

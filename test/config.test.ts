@@ -12,6 +12,8 @@ describe("readConfig", () => {
     expect(read({}).config).toEqual({
       host: "127.0.0.1",
       port: 8080,
+      publicHost: "127.0.0.1",
+      publicPort: 8081,
       sessionDays: 120,
       folders: { flowsDir: "/package/flows", contentDir: "/package/content" },
       logLevel: "info",
@@ -32,6 +34,8 @@ describe("readConfig", () => {
     ).toEqual({
       host: "0.0.0.0",
       port: 9000,
+      publicHost: "127.0.0.1",
+      publicPort: 8081,
       sessionDays: 30,
       folders: { flowsDir: "/srv/flows", contentDir: "/base/words" },
       community: "IMG Friends",
@@ -120,15 +124,64 @@ describe("readConfig", () => {
     expect(JSON.stringify(read(environment).findings)).not.toMatch(/hunter2|0123456789abcdef/);
   });
 
-  it("starts with a token but says that no platform is connected, and never prints it", () => {
-    for (const name of ["TELEGRAM_BOT_TOKEN", "DISCORD_TOKEN"]) {
-      const { config, findings } = read({ [name]: "123:secret" });
-      expect(config).toBeDefined();
-      expect(findingLines(findings, "missing")).toContainEqual(
-        `${name} is set, but this version connects no platform yet: leave it out, and use the preview page or the terminal`,
-      );
-      expect(JSON.stringify(findings)).not.toContain("secret");
-    }
+  it("says of Discord that it is not connected yet, and never prints a token", () => {
+    const { config, findings } = read({ DISCORD_TOKEN: "secret-of-discord" });
+    expect(config).toBeDefined();
+    expect(findingLines(findings, "missing")).toContainEqual(
+      "DISCORD_TOKEN is set, but this version does not connect Discord yet: leave it out, and use Telegram, the preview page or the terminal",
+    );
+    expect(JSON.stringify(findings)).not.toContain("secret");
+  });
+
+  it("connects Telegram where a token is set: by asking, or by a webhook with its secret", () => {
+    const token = "110201543:secret-of-telegram";
+    const secret = "webhook-secret-0123456789";
+    const asks = read({ TELEGRAM_BOT_TOKEN: token });
+    expect(asks.config?.telegram).toEqual({ token, apiRoot: "https://api.telegram.org" });
+    expect(JSON.stringify(asks.findings)).not.toContain("secret-of-telegram");
+    const url = "https://bot.example.org/telegram/hook";
+    const called = read({
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_WEBHOOK_URL: url,
+      TELEGRAM_WEBHOOK_SECRET: secret,
+    });
+    expect(called.config?.telegram?.webhook).toEqual({ url, secret });
+    expect(JSON.stringify(called.findings)).not.toContain(secret);
+  });
+
+  it.each<readonly [Readonly<Record<string, string>>, RegExp]>([
+    [{ TELEGRAM_BOT_TOKEN: "my-bot" }, /^TELEGRAM_BOT_TOKEN is set: set the token as @BotFather gave it/],
+    [{ TELEGRAM_API_ROOT: "api.telegram.org" }, /^TELEGRAM_API_ROOT is "api.telegram.org": set an address/],
+    // A23: no start without a secret that nobody guesses.
+    [
+      { TELEGRAM_BOT_TOKEN: "1:a", TELEGRAM_WEBHOOK_URL: "https://a.org/x" },
+      /^TELEGRAM_WEBHOOK_SECRET is not set/,
+    ],
+    ...["undefined", "short", "a secret with spaces in it, long"].map(
+      (secret) =>
+        [
+          {
+            TELEGRAM_BOT_TOKEN: "1:a",
+            TELEGRAM_WEBHOOK_URL: "https://a.org/x",
+            TELEGRAM_WEBHOOK_SECRET: secret,
+          },
+          /^TELEGRAM_WEBHOOK_SECRET is set: set 24 to 256/,
+        ] as const,
+    ),
+    // T-36: https, on one of four ports.
+    ...["http://a.org/x", "https://a.org:9443/x"].map(
+      (url) =>
+        [
+          {
+            TELEGRAM_BOT_TOKEN: "1:a",
+            TELEGRAM_WEBHOOK_URL: url,
+            TELEGRAM_WEBHOOK_SECRET: "webhook-secret-0123456789",
+          },
+          /^TELEGRAM_WEBHOOK_URL is .*: set an address with https on port 443, 80, 88 or 8443/,
+        ] as const,
+    ),
+  ])("says in one line what is wrong with %o", (environment, line) => {
+    expect(wrongLines(environment)).toEqual([expect.stringMatching(line)]);
   });
 
   it("says that the store in memory forgets", () => {

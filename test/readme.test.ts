@@ -1,6 +1,7 @@
 /** What the README shows is what happens. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { platformNames } from "../src/config-platforms.js";
 import { show } from "../src/engine/advance.js";
 import { type Screen, screenText } from "../src/screen.js";
 import { answering } from "./support/answering.js";
@@ -72,8 +73,10 @@ it("names every command of the command line, and no other", () => {
 it("names every setting in .env.example, with its default", () => {
   const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
   const config = readFileSync(new URL("../src/config.ts", import.meta.url), "utf8");
-  const names = /const names = \[([^\]]+)\]/.exec(config)?.[1]?.match(/\w+/g) ?? [];
-  expect([...example.matchAll(/^(\w+)=/gm)].map((match) => match[1]).sort()).toEqual([...names].sort());
+  const names = /const names = \[([^\]]+)\]/.exec(config)?.[1]?.match(/\b[A-Z_]+\b/g) ?? [];
+  expect([...example.matchAll(/^(\w+)=/gm)].map((match) => match[1]).sort()).toEqual(
+    [...names, ...platformNames].sort(),
+  );
 });
 
 it("names every command that members type, flows and look-ups", async () => {

@@ -42,8 +42,10 @@ export function failureOf(error: unknown): Failure {
   const parameters = givenIn(answer, "parameters");
   switch (code) {
     case 401:
-    case 404:
       return { kind: "token" };
+    case 404:
+      // A server of one's own that is older than this program says so of a method.
+      return text.includes("method") ? { kind: "refused", code } : { kind: "token" };
     case 403:
       return { kind: "gone" };
     case 409:

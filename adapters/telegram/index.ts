@@ -4,7 +4,8 @@ import { type Raw, read } from "./read.js";
 import { fit, type Payload, render } from "./render.js";
 
 export { type Failure, failureOf } from "./failure.js";
-export type { InlineButton, Keyboard } from "./keyboard.js";
+export { type InlineResult, inlineResults } from "./inline.js";
+export { type InlineButton, type Keyboard, type Markup, markupOf } from "./keyboard.js";
 export { type Place, readPlace, writePlace } from "./place.js";
 export { type Bot, type Incoming, incoming, type Raw } from "./read.js";
 export type { Payload } from "./render.js";

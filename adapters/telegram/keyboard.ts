@@ -1,7 +1,7 @@
 /** The buttons of a screen: what can be answered first, then where one can go. All stand under its last message. */
 import type { Ask, Button, PressButton, Screen } from "../../src/screen.js";
 import { withTappable } from "./command.js";
-import { limits, rowRoom } from "./limits.js";
+import { rowRoom } from "./limits.js";
 import { writePress } from "./press.js";
 import { plain } from "./script.js";
 
@@ -10,6 +10,9 @@ export type InlineButton =
   | { text: string; callback_data: string }
   | { text: string; url: string }
   | { text: string; start: string };
+
+/** What is sent as `reply_markup`. */
+export type Markup = { inline_keyboard: Exclude<InlineButton, { start: string }>[][] };
 
 export type Keyboard = readonly (readonly InlineButton[])[];
 
@@ -32,7 +35,7 @@ export function keyboardOf(screen: Screen): Keyboard {
     ask.kind === "many" && ask.done !== undefined ? [press({ id: "done", label: ask.done })] : [],
   );
   const go = screen.go.map((button): InlineButton => ("id" in button ? press(button) : opening(button)));
-  return [...asked.flatMap(rowsOf), ...done.map((button) => [button]), ...rowsOf(go)];
+  return [...asked.flatMap(columnsOf), ...done.map((button) => [button]), ...rowsOf(go)];
 }
 
 /** What can be chosen, each with the mark before its label. */
@@ -58,6 +61,19 @@ export function listMark(screen: Pick<Screen, "asks">, ask: Ask): string {
   return marks.lists[index % marks.lists.length] ?? "";
 }
 
+/** The keyboard as the Bot API takes it: what opens the private chat is then an address (T-9, T-33). */
+export function markupOf(keyboard: Keyboard, username: string): Markup {
+  return {
+    inline_keyboard: keyboard.map((row) =>
+      row.map((button) =>
+        "start" in button
+          ? { text: button.text, url: `https://t.me/${username}?start=${encodeURIComponent(button.start)}` }
+          : button,
+      ),
+    ),
+  };
+}
+
 /** Bytes of the keyboard as it is sent (T-14). */
 export function markupSize(keyboard: Keyboard): number {
   return Buffer.byteLength(JSON.stringify({ inline_keyboard: keyboard }));
@@ -69,22 +85,30 @@ function opening(button: Exclude<Button, PressButton>): InlineButton {
 }
 
 function labelOf(label: string): string {
-  return withTappable(plain(label).replaceAll("\n", " "));
+  return withTappable(plain(label).replaceAll("\n", " ").trim());
 }
 
-/** Labels that are all short stand two or three in a row; longer ones would be cut by a phone. */
+/** What can be chosen stands in columns where all of it is short: a phone cuts long labels. */
+function columnsOf(buttons: readonly InlineButton[]): InlineButton[][] {
+  const across = besideFor(buttons);
+  return Array.from({ length: Math.ceil(buttons.length / across) }, (_, row) =>
+    buttons.slice(row * across, (row + 1) * across),
+  );
+}
+
+/** Where one can go, in as few rows as fit. */
 function rowsOf(buttons: readonly InlineButton[]): InlineButton[][] {
   const rows: InlineButton[][] = [];
   for (const button of buttons) {
     const row = rows.at(-1);
-    if (row !== undefined && fitsBeside([...row, button])) row.push(button);
+    if (row !== undefined && row.length < besideFor([...row, button])) row.push(button);
     else rows.push([button]);
   }
   return rows;
 }
 
-function fitsBeside(row: readonly InlineButton[]): boolean {
-  const widest = Math.max(...row.map((button) => button.text.length));
-  const most = widest <= rowRoom.three ? 3 : widest <= rowRoom.two ? 2 : 1;
-  return row.length <= Math.min(most, limits.rowButtons);
+/** How many buttons of this width can stand beside each other. */
+function besideFor(buttons: readonly InlineButton[]): number {
+  const widest = Math.max(0, ...buttons.map((button) => button.text.length));
+  return widest <= rowRoom.three ? 3 : widest <= rowRoom.two ? 2 : 1;
 }

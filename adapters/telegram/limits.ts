@@ -33,3 +33,25 @@ export const limits = {
 
 /** How wide labels may be for two or three of them to stand in one row of a phone, in UTF-16 units. */
 export const rowRoom = { three: 8, two: 16 } as const;
+
+/** What is asked of Telegram, and remembered of it. */
+export const live = {
+  /** Kinds of updates that are read; the list is sent each time, as the server would remember an old one (T-38). */
+  updates: ["message", "callback_query", "inline_query", "my_chat_member"],
+  /** Updates in one call, and the seconds that it waits for one (T-35). */
+  batch: 100,
+  pollSeconds: 20,
+  /** The body of a call to the webhook, in bytes: longer than any update of these kinds (F53). */
+  webhookBody: 262_144,
+  /** The notice on an answered press (T-15). */
+  notice: 200,
+  /** Commands of one scope, and the words beside one (T-1). */
+  commands: 100,
+  commandAbout: 256,
+  /** Articles offered in inline mode, and how long Telegram may keep them for the same words. */
+  inlineResults: 10,
+  inlineCacheSeconds: 300,
+  /** Chats and updates that one process remembers. */
+  chats: 20_000,
+  recentUpdates: 1_000,
+} as const;

@@ -21,8 +21,11 @@ export type Ignored =
   | "unknown-kind";
 
 export type Incoming =
-  /** `query`: the press that waits for its answer. `message`: the member's own, or the one that was pressed. */
-  | { kind: "update"; update: Update; place: Place; query?: string; message?: number }
+  /**
+   * `query`: the press that waits for its answer. `message`: the member's own, or the one that was pressed. `album`: what
+   * was sent together with it, each piece as a message of its own.
+   */
+  | { kind: "update"; update: Update; place: Place; query?: string; message?: number; album?: string }
   | { kind: "inline"; id: string; words: string }
   /** Whether the bot can write there: blocked and unblocked in private, removed and added in groups (T-40). */
   | { kind: "membership"; chat: number; here: boolean }
@@ -94,7 +97,8 @@ function privateMessage(raw: Raw, id: string, message: Message): Incoming {
   const event = privateEvent(raw, fields);
   if (event === undefined) return ignored("service");
   const place: Place = { chat: chatId, ...threadOf(fields) };
-  return asUpdate({ id, member, at, where: "private", place, event, message: message.id });
+  const album = textIn(fields, "media_group_id");
+  return asUpdate({ id, member, at, where: "private", place, event, message: message.id, album });
 }
 
 /**
@@ -172,14 +176,16 @@ type Sent = Pick<Update, "id" | "at" | "where" | "event"> & {
   place: Place;
   query?: string;
   message: number;
+  album?: string | undefined;
 };
 
-function asUpdate({ member, place, query, message, ...rest }: Sent): Incoming {
+function asUpdate({ member, place, query, message, album, ...rest }: Sent): Incoming {
   return {
     kind: "update",
     update: { ...rest, member: `telegram:${member}`, address: writePlace(place) },
     place,
     ...(query === undefined ? {} : { query }),
+    ...(album === undefined ? {} : { album }),
     message,
   };
 }

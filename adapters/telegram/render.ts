@@ -4,11 +4,11 @@ import {
   type Ask,
   type Attachment,
   type Block,
-  type Line,
-  lineText,
+  pressButtons,
   type Screen,
   screenText,
 } from "../../src/screen.js";
+import { isPayload } from "./command.js";
 import { type Keyboard, keyboardOf, listMark, markupSize } from "./keyboard.js";
 import { limits } from "./limits.js";
 import { isButtonId, writePress } from "./press.js";
@@ -31,7 +31,7 @@ export function render(screen: Screen, words: Words): readonly Payload[] {
       ({ name, type, bytes, alt }): Payload => ({
         kind: "file",
         file: { name, type, bytes },
-        caption: plain(alt).trim(),
+        caption: captionOf(alt),
       }),
     ),
     ...texts.map(
@@ -47,7 +47,7 @@ export function render(screen: Screen, words: Words): readonly Payload[] {
 /** What would have to be cut or dropped; empty when the screen fits. */
 export function fit(screen: Screen): readonly Misfit[] {
   const keyboard = keyboardOf(screen);
-  const buttons = [...screen.asks.flatMap((ask) => ("options" in ask ? ask.options : [])), ...screen.go];
+  const buttons = [...pressButtons(screen), ...screen.go.filter((button) => !("id" in button))];
   const sizes: Misfit[] = [
     { what: "text", is: screenText(screen).length, atMost: limits.text },
     ...screen.asks.map(
@@ -77,7 +77,7 @@ export function fit(screen: Screen): readonly Misfit[] {
           ]
         : "url" in button
           ? [{ what: `address of "${button.label}"`, is: button.url.length, atMost: limits.url }]
-          : [{ what: `payload of "${button.label}"`, is: button.start.length, atMost: limits.payload }]),
+          : [{ what: `payload "${button.start}"`, is: isPayload(button.start) ? 0 : 1, atMost: 0 }]),
     ]),
     ...screen.attach.flatMap((file): Misfit[] => [
       {
@@ -85,10 +85,15 @@ export function fit(screen: Screen): readonly Misfit[] {
         is: file.bytes.length,
         atMost: file.type === "image/png" ? limits.picture : limits.file,
       },
-      { what: `words under "${file.name}"`, is: plain(file.alt).trim().length, atMost: limits.caption },
+      { what: `words under "${file.name}"`, is: captionOf(file.alt).length, atMost: limits.caption },
     ]),
   ];
   return sizes.filter((size) => size.is > size.atMost);
+}
+
+/** A file needs no words under it; words of which nothing would be seen are none. */
+function captionOf(alt: string): string {
+  return isBlank(alt) ? "" : plain(alt).trim();
 }
 
 function richOf(screen: Screen, words: Words): Rich {
@@ -125,31 +130,26 @@ function blockRich(block: Block): Rich {
   }
 }
 
-/** Each row as a short list under its name: on a phone columns do not stand side by side. */
+/** Each row as a short list under its name, or as one line: on a phone columns do not stand side by side. */
 function tableRich({ columns, rows }: Extract<Block, { kind: "table" }>): Rich {
-  const [corner = [], ...heads] = columns;
-  if (rows.length === 0) {
-    return joined(
-      columns.map((column) => lineRich(column)),
-      " · ",
-    );
-  }
+  const [corner = nothing, ...heads] = columns.map((column) => lineRich(column));
+  if (rows.length === 0) return joined([corner, ...heads], " · ");
+  const short = rows.every(({ cells }) => cells.length === 1);
   return joined(
-    rows.map(({ name, cells }) =>
-      joined(
-        [
-          underHead(corner, lineRich(name, "bold")),
-          ...cells.map((cell, index) => after("• ", underHead(heads[index] ?? [], lineRich(cell)))),
-        ],
-        "\n",
-      ),
-    ),
-    "\n\n",
+    rows.map((row) => {
+      const name = under(corner, lineRich(row.name, "bold"));
+      const cells = row.cells.map((cell, index) => under(heads[index] ?? nothing, lineRich(cell)));
+      return short
+        ? after("• ", cells.reduce(under, name))
+        : joined([name, ...cells.map((cell) => after("• ", cell))], "\n");
+    }),
+    short ? "\n" : "\n\n",
   );
 }
 
-function underHead(head: Line, cell: Rich): Rich {
-  return isBlank(lineText(head)) ? cell : joined([lineRich(head), own(": "), cell], "");
+/** What stands under a head, on one line with it. Not every column has one. */
+function under(head: Rich, cell: Rich): Rich {
+  return joined([head, cell], ": ");
 }
 
 function after(mark: string, rich: Rich): Rich {
@@ -161,10 +161,17 @@ function askRich(screen: Screen, ask: Ask, words: Words): Rich[] {
   switch (ask.kind) {
     case "one":
     case "many":
-      return ask.legend === undefined ? [] : [after(listMark(screen, ask), own(ask.legend))];
+      return ask.legend === undefined || ask.legend.trim() === ""
+        ? []
+        : [after(listMark(screen, ask), own(ask.legend))];
     case "type":
       return [
-        ...ask.fields.map(({ label, hint }) => joined([own(label, "bold"), own(`: ${hint}`)], "")),
+        ...ask.fields.map(({ label, hint }) =>
+          // The one question of a screen is its title already.
+          label === screen.title && ask.fields.length === 1
+            ? own(hint)
+            : under(own(label, "bold"), own(hint)),
+        ),
         own(words.type ?? "[telegram.type]", "italic"),
       ];
   }

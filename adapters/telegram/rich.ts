@@ -11,19 +11,19 @@ export type Entity =
 export type Rich = { text: string; entities: readonly Entity[] };
 
 /** How a whole line is set: what of it is the bot's own word is then set so too. */
-export type Set = "bold" | "italic";
+export type Style = "bold" | "italic";
 
 export const nothing: Rich = { text: "", entities: [] };
 
 /** The bot's own words. A slash command in them is as it can be tapped (T-5). */
-export function own(text: string, set?: Set): Rich {
-  return withMark(withTappable(plain(text)), set);
+export function own(text: string, style?: Style): Rich {
+  return withMark(withTappable(plain(text)), style);
 }
 
 /** A line with its marks and links. What a member said stands in it as it is, without any entity. */
-export function lineRich(line: Line, set?: Set): Rich {
+export function lineRich(line: Line, style?: Style): Rich {
   return joined(
-    line.map((span) => spanRich(span, set)),
+    line.map((span) => spanRich(span, style)),
     "",
   );
 }
@@ -34,9 +34,9 @@ export function copyRich(line: Line): Rich {
   return withEntity(text, "pre");
 }
 
-/** One after another, with `between` between them; what is blank is left out where something stands between. */
+/** One after another, with `between` between them; what says nothing is left out where something stands between. */
 export function joined(parts: readonly Rich[], between: string): Rich {
-  const shown = between === "" ? parts : parts.filter((part) => !isBlank(part.text));
+  const shown = between === "" ? parts : parts.filter(says);
   const entities: Entity[] = [];
   let text = "";
   for (const [index, part] of shown.entries()) {
@@ -61,12 +61,17 @@ export function sliced(rich: Rich, start: number, end: number): Rich {
   return { text: rich.text.slice(from, to), entities };
 }
 
+/** Whether there is more in it than white space. */
+export function says({ text }: Rich): boolean {
+  return text.trim() !== "";
+}
+
 /** Whether there is nothing in it to be seen: the server refuses such a message as empty (T-10). */
 export function isBlank(text: string): boolean {
   return !/[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
 }
 
-function spanRich(span: Span, set: Set | undefined): Rich {
+function spanRich(span: Span, style: Style | undefined): Rich {
   if ("said" in span) return { text: isolated(plain(span.said)), entities: [] };
   if ("link" in span) {
     const text = plain(span.text);
@@ -76,30 +81,30 @@ function spanRich(span: Span, set: Set | undefined): Rich {
     return {
       text,
       entities: [
-        ...(set === undefined ? [] : [{ type: set, ...at }]),
+        ...(style === undefined ? [] : [{ type: style, ...at }]),
         { type: "text_link", ...at, url: span.link },
       ],
     };
   }
-  if (span.mark === undefined) return own(span.text, set);
+  if (span.mark === undefined) return own(span.text, style);
   switch (span.mark) {
     case "strong":
-      return marked(own(span.text, set), set === "bold" ? undefined : "bold");
+      return marked(own(span.text, style), style === "bold" ? undefined : "bold");
     case "em":
-      return marked(own(span.text, set), set === "italic" ? undefined : "italic");
+      return marked(own(span.text, style), style === "italic" ? undefined : "italic");
     case "code": {
       const text = own(span.text);
       // A command can be tapped only where it is no code (T-5), and code takes no other mark.
-      return /^\/[a-z0-9_]+$/.test(text.text) ? withMark(text.text, set) : withEntity(text.text, "code");
+      return /^\/[a-z0-9_]+$/.test(text.text) ? withMark(text.text, style) : withEntity(text.text, "code");
     }
   }
 }
 
-function withMark(text: string, mark: Set | undefined): Rich {
+function withMark(text: string, mark: Style | undefined): Rich {
   return mark === undefined ? { text, entities: [] } : withEntity(text, mark);
 }
 
-function marked(rich: Rich, mark: Set | undefined): Rich {
+function marked(rich: Rich, mark: Style | undefined): Rich {
   return { text: rich.text, entities: [...rich.entities, ...withMark(rich.text, mark).entities] };
 }
 

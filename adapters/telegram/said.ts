@@ -1,8 +1,7 @@
 /** What a message says, as the event that it is. */
 import type { Event } from "../../src/engine/event.js";
-import { type Command, commandIn, isFor } from "./command.js";
+import { type Command, commandIn, isFor, isPayload } from "./command.js";
 import { type Given, givenIn, has, numberIn, textIn } from "./given.js";
-import { limits } from "./limits.js";
 
 /** The bot itself, as it is told by `getMe`. */
 export type Bot = { id: number; username: string };
@@ -94,7 +93,7 @@ function commandEvent(raw: Reader, command: Command, fields: Given): Event {
   switch (name) {
     case "start":
       // Anybody can write any address that opens the bot (T-9).
-      return { type: "command", name, rest: payloadForm.test(rest) ? rest : "" };
+      return { type: "command", name, rest: isPayload(rest) ? rest : "" };
     case askName:
       return {
         type: "command",
@@ -105,8 +104,6 @@ function commandEvent(raw: Reader, command: Command, fields: Given): Event {
       return { type: "command", name, rest };
   }
 }
-
-const payloadForm = new RegExp(`^[A-Za-z0-9_-]{1,${limits.payload}}$`);
 
 /** What somebody else said in the message that this one replies to, or the part of it that was marked. */
 function questionBefore(raw: Reader, fields: Given): { message: Given; words: string } | undefined {

@@ -2,6 +2,7 @@
 import { limits } from "./limits.js";
 import { type Entity, isBlank, type Rich, sliced } from "./rich.js";
 
+/** At least three units of text: one character, and a mark before it. */
 export type Room = { text: number; entities: number };
 
 const usual: Room = { text: limits.message, entities: limits.entities };
@@ -19,7 +20,7 @@ export function split(rich: Rich, room: Room = usual): Rich[] {
     if (part.text !== "") parts.push(seen(part));
     start = end;
   }
-  return parts.length === 1 && parts[0]?.text === blankMark ? [] : parts;
+  return parts;
 }
 
 /** What stands where there is nothing to be seen, since the server takes no such message. */

@@ -57,6 +57,7 @@ export function connectWeb(host: Host, told: () => PageWords, files: PageFiles):
   ];
   return {
     routes,
+    notReady: () => [],
     // A page cannot be called. It asks for the current screen when it loads and after every lost answer,
     // and that screen is derived again, so nothing has to be kept for it here.
     show: async (_address: string, _screen: Screen) => {},

@@ -32,14 +32,36 @@ export function checkLibrary(
   clock: () => number = () => 0,
   rules: readonly Rule[] = otherRules,
 ): Report {
-  const subject = subjectOf(loaded, on);
   const { library } = loaded;
-  const named = namingRules.flatMap((rule) => told(subject, rule.name, rule.find(subject)));
+  const { proved, named, took } = prove(loaded, on, clock);
   const problems = [
     ...loaded.problems,
     ...named,
-    ...rules.flatMap((rule) => told(subject, rule.name, rule.find(subject))),
+    ...rules.flatMap((rule) => told(proved, rule.name, rule.find(proved))),
+    ...proofRules.flatMap((rule) => told(proved, rule.name, rule.find(proved))),
   ];
+  return {
+    problems: sortProblems(problems),
+    flows: [...proved.proofs.values()].map((proof) => numbersOf(proved, proof, took.get(proof.flow.id) ?? 0)),
+    unproved: Object.keys(library.flows.flows).filter((id) => !proved.proofs.has(id)),
+    articles: Object.keys(library.articles).length,
+    sources: Object.keys(library.sources).length,
+  };
+}
+
+/** What the rules that speak of proofs are given. Flows with a mistake in their names are not proved. */
+export function provedSubject(loaded: Loaded, on: Day): ProvedSubject {
+  return prove(loaded, on, () => 0).proved;
+}
+
+function prove(
+  loaded: Loaded,
+  on: Day,
+  clock: () => number,
+): { proved: ProvedSubject; named: readonly Problem[]; took: ReadonlyMap<FlowId, number> } {
+  const subject = subjectOf(loaded, on);
+  const { library } = loaded;
+  const named = namingRules.flatMap((rule) => told(subject, rule.name, rule.find(subject)));
   const wrong = new Set([...loaded.problems, ...named].filter(isError).map((one) => one.file));
   const proofs = new Map<FlowId, Proof>();
   const took = new Map<FlowId, number>();
@@ -52,15 +74,7 @@ export function checkLibrary(
   const letters = Object.values(library.flows.letters).filter((letter) =>
     subject.offering(letter.id).every((flow) => proofs.has(flow.id)),
   );
-  const proved: ProvedSubject = { ...subject, proofs, letters };
-  problems.push(...proofRules.flatMap((rule) => told(subject, rule.name, rule.find(proved))));
-  return {
-    problems: sortProblems(problems),
-    flows: [...proofs.values()].map((proof) => numbersOf(proved, proof, took.get(proof.flow.id) ?? 0)),
-    unproved: Object.keys(library.flows.flows).filter((id) => !proofs.has(id)),
-    articles: Object.keys(library.articles).length,
-    sources: Object.keys(library.sources).length,
-  };
+  return { proved: { ...subject, proofs, letters }, named, took };
 }
 
 /**

@@ -5,7 +5,12 @@ import type { Folders, Parts } from "./parts.js";
 /** 1 when something is wrong; what is merely missing does not stop the bot. */
 export async function doctor(parts: Parts, folders: Folders): Promise<number> {
   const set = parts.settings().findings;
-  const findings = [...set, ...(await redisFindings(parts)), ...(await contentFindings(parts, folders))];
+  const findings = [
+    ...set,
+    ...(await redisFindings(parts)),
+    ...(await parts.platforms()),
+    ...(await contentFindings(parts, folders)),
+  ];
   for (const finding of findings) parts.io.output.write(`${written(finding)}\n`);
   const wrong = findings.filter((finding) => finding.state === "wrong").length;
   const missing = findings.filter((finding) => finding.state === "missing").length;

@@ -1,7 +1,7 @@
 /** What the commands are given. `src/main.ts` makes it, so that no command knows a platform or how parts are made. */
 import type { Readable, Writable } from "node:stream";
 import type { Host, Words } from "../adapter.js";
-import type { Configured } from "../config.js";
+import type { Configured, Finding } from "../config.js";
 import type { Folders } from "../content/load.js";
 import type { Loaded } from "../content/loaded.js";
 import type { Instant } from "../engine/day.js";
@@ -70,4 +70,6 @@ export type Parts = {
   serve(what: "platforms" | "preview", loaded: Loaded, folders: Folders): Promise<Serving>;
   /** Undefined where cases are kept in memory, and so nowhere but in a running bot. */
   ledger(): Promise<Ledger | undefined>;
+  /** What platforms say of the bots that are set; nothing where the settings cannot be used. */
+  platforms(): Promise<Finding[]>;
 };

@@ -99,7 +99,7 @@ export const placeholders: Placeholders = {
     "with-unit": ["value", "unit"],
   },
   unknown: { text: ["typed"], near: ["near"] },
-  trouble: { "too-long": ["length", "max"] },
+  trouble: { "too-long": ["length", "max"], "too-large": ["size"] },
   notice: {
     "noted-date": ["day"],
     "lost-answers": ["questions"],

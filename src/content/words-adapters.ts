@@ -18,7 +18,7 @@ export const adapterWords = {
     "left-kept",
     "left-not-kept",
   ],
-  telegram: ["type"],
+  telegram: ["type", "no-button"],
   web: [
     "name",
     "preview",

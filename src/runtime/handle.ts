@@ -1,27 +1,36 @@
 /** One update, from start to end. Never rejects for a member's mistake or for the world's failure. */
-import type { Host } from "../adapter.js";
+import type { Found, Host } from "../adapter.js";
 import { show as currentPage } from "../engine/advance.js";
 import { dayOf } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import { isFigureFor, withDays } from "./figures.js";
+import { find } from "./find.js";
 import { longestText, plainEvent, textsOf } from "./free-text.js";
 import { invitation } from "./group.js";
 import { inCase } from "./in-case.js";
 import type { Turns } from "./in-turn.js";
 import { errorFields } from "./log.js";
-import type { RuntimeParts, Shelf } from "./parts.js";
+import type { Paces } from "./pace.js";
+import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
 import { askPage, lookupOpened, lookupPage, type Routed, route, startPayload } from "./route.js";
 import { lookUp, show, type Told, tell, type Work } from "./work.js";
 
-/** Takes updates of one adapter. `shelf` gives the flows and content of the moment. */
-export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns, adapter: string): Host {
+/** Takes updates of one adapter. `shelf` gives the flows and content of the moment; `paces` holds strangers back. */
+export function createHost(
+  parts: RuntimeParts,
+  shelf: () => Shelf,
+  turns: Turns,
+  adapter: string,
+  paces?: Paces,
+): Host {
   return {
     now: parts.clock,
     log: parts.log.fromAdapter,
+    find: async (words, most) => found(parts, shelf(), words, most),
     async receive(update, reply) {
       const begun = parts.clock();
       const work: Work = { parts, shelf: shelf(), adapter, update, reply };
-      const told = await taken(work, turns);
+      const told = await paced(work, paces, () => taken(work, turns));
       const answered = told.step?.effects.find((effect) => effect.effect === "answered");
       // A letter that is opened from the list of all is not always of the open case.
       const flow = answered?.flow ?? told.step?.session.open;
@@ -37,6 +46,30 @@ export function createHost(parts: RuntimeParts, shelf: () => Shelf, turns: Turns
       });
     },
   };
+}
+
+function found(parts: RuntimeParts, shelf: Shelf, words: string, most: number): readonly Found[] {
+  try {
+    return find(shelf, settingOf(parts, parts.clock()), words, most);
+  } catch (error) {
+    parts.log.write({ event: "failed", during: "find", ...errorFields(error) });
+    return [];
+  }
+}
+
+/** An update that comes too fast is over: to take it later would only make the flood last longer. */
+async function paced(work: Work, paces: Paces | undefined, take: () => Promise<Told>): Promise<Told> {
+  const pace = paces?.(work.update.member, work.parts.clock()) ?? "taken";
+  switch (pace) {
+    case "taken":
+      return take();
+    case "slow-down":
+      await tell(work, { trouble: "too-fast" });
+      return { outcome: "too-fast" };
+    case "ignored":
+      work.reply.confirm();
+      return { outcome: "too-fast" };
+  }
 }
 
 async function taken(work: Work, turns: Turns): Promise<Told> {

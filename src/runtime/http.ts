@@ -13,13 +13,22 @@ export type HttpParts = {
   /** What works and is weaker than it should be; shown there too. */
   weak(): readonly string[];
   log: Log;
+  /** A request that is not read by then is ended, so that slow senders hold no connection. */
+  requestMs?: number;
 };
 
 export type HttpServer = { url: string; close(): Promise<void> };
 
 /** Serves until it is closed. Rejects where the address cannot be had. */
 export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
-  const app = fastify({ logger: false, forceCloseConnections: true, requestTimeout: requestMs });
+  const { requestMs = longestMs } = parts;
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    requestTimeout: requestMs,
+    // Node looks only every half a minute whether a request is late, and waits a minute for its headers.
+    http: { headersTimeout: requestMs, connectionsCheckingInterval: Math.ceil(requestMs / 8) },
+  });
   // Every body is text: what is in it is the adapter's to read.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
@@ -34,6 +43,13 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       method: route.method,
       url: route.path,
       bodyLimit: Math.max(1, route.bodyLimit),
+      // Before the body is read.
+      onRequest: async (request, reply) => {
+        const refusal = route.admit?.({ query: texts(request.query), headers: texts(request.headers) });
+        if (refusal !== undefined) {
+          await reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+        }
+      },
       handler: async (request, reply) => {
         const { status, headers, body } = await route.handle(requestOf(request));
         return reply.code(status).headers(headers).send(body);
@@ -68,8 +84,8 @@ function unheard({ host, port }: HttpParts, error: unknown): string {
   }
 }
 
-/** A request that is not read by then is ended, so that slow senders hold no connection. */
-const requestMs = 30_000;
+/** With the eighth of it that passes until it is noticed, less than ten seconds (F53). */
+const longestMs = 8_000;
 
 const refusals: Readonly<Record<number, string>> = {
   413: "This request is too large.",

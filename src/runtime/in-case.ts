@@ -6,7 +6,7 @@ import type { Event } from "../engine/event.js";
 import type { Page } from "../engine/page.js";
 import { emptySession, type Session } from "../engine/session.js";
 import type { Screen } from "../screen.js";
-import type { Committed, Kept, Lease, Revision } from "../store/members.js";
+import type { Committed, Kept, Lease, Load, Revision, Tombstone } from "../store/members.js";
 import { writeAddress } from "./address.js";
 import { withDays } from "./figures.js";
 import { settingOf } from "./parts.js";
@@ -18,41 +18,59 @@ import { lookUp, show, type Told, tell, unavailable, type Work } from "./work.js
 /** How often a step is made anew because somebody else's update came first. */
 const mostTries = 8;
 
-/** What the store has of the member: a session, one that nobody can read, or nothing. */
-type Standing = { kept?: Kept; unreadable?: Revision };
+/** What words leave free of a member's room, so that whoever has filled it can still go to every page and shorten them. */
+const roomToMove = 1_024;
+
+/** What the store has of the member: a session, one that nobody can read, what is left of one, or nothing. */
+type Standing = { kept?: Kept; unreadable?: Revision; erased?: Tombstone };
 
 /** Takes one update of a member whose turn it is. */
 export async function inCase(work: Work, event: Event): Promise<Told> {
   const { parts, update } = work;
   const loaded = await parts.members.load(update.member);
   if (loaded.kind === "unavailable") return unavailable(work, "load", loaded);
-  let standing: Standing =
-    loaded.kind === "found"
-      ? { kept: loaded.kept }
-      : loaded.kind === "unreadable"
-        ? { unreadable: loaded.revision ?? "" }
-        : {};
+  let standing = standingOf(loaded);
+  let seen = false;
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const now = parts.clock();
     const { kept, unreadable } = standing;
     const session = kept?.session ?? emptySession;
     const { library, asking } = work.shelf;
     const meant = event.type === "text" ? pressMeant(standingScreen(work, session), event.text) : undefined;
-    if (event.type === "text" && meant === undefined && !expectsText(library.flows, session, now)) {
-      await lookUp(work, askPage(asking, event.text));
-      return { outcome: "lookup" };
+    const isText = event.type === "text" && meant === undefined;
+    if (!seen && isText && !expectsText(library.flows, session, now)) {
+      const doubt = await inDoubt(work, standing, async () => {
+        await lookUp(work, askPage(asking, event.text));
+        return { outcome: "lookup" };
+      });
+      if ("told" in doubt) return doubt.told;
+      ({ standing, seen } = doubt);
+      continue;
     }
     const made = advance(library.flows, session, meant ?? withDays(event, dayOf(now, session.zone)), now);
     const step = unreadable === undefined ? made : { ...made, page: begunAnew(made.page) };
     if (step.effects.some((effect) => effect.effect === "forget")) return forget(work, step);
     // A press or a strange message of somebody of whom nothing is kept keeps nothing either. Where there is a
     // record, the update is committed even if it changes nothing, so that it is answered once.
-    if (kept === undefined && unreadable === undefined && sameSession(step.session, session)) {
+    if (!seen && kept === undefined && unreadable === undefined && sameSession(step.session, session)) {
       await show(work, screenFor(parts, work.shelf, step.page, step.session));
       return { outcome: "unchanged", tries, step };
     }
-    const committed = await commit(work, standing, step.session);
+    // What was applied before is committed for its answer alone: it knows what is owed.
+    const next = seen ? session : step.session;
+    const grows = (isText || event.type === "form") && !sameSession(next, session);
+    const committed = await commit(work, standing, next, grows ? roomToMove : 0);
     if (committed.kind === "unavailable") return unavailable(work, "commit", committed);
+    if (committed.kind === "too-large") {
+      const { most } = committed;
+      const doubt = await inDoubt(work, standing, async () => {
+        await tell(work, { trouble: "too-large", size: most / 1024 });
+        return { outcome: "too-large", tries };
+      });
+      if ("told" in doubt) return doubt.told;
+      ({ standing, seen } = doubt);
+      continue;
+    }
     if (committed.kind === "conflict") {
       standing = committed;
       await parts.pause(parts.random() * 20 * tries);
@@ -62,6 +80,37 @@ export async function inCase(work: Work, event: Event): Promise<Told> {
   }
   await tell(work, { trouble: "busy" });
   return { outcome: "busy", tries: mostTries };
+}
+
+function standingOf(loaded: Load): Standing {
+  switch (loaded.kind) {
+    case "found":
+      return { kept: loaded.kept };
+    case "unreadable":
+      return { unreadable: loaded.revision ?? "" };
+    case "none":
+      return loaded.erased === undefined ? {} : { erased: loaded.erased };
+  }
+}
+
+/**
+ * For a text that the session has no use or no room for: `sure` if that is true of the record as it is now. It can also be
+ * an answer that comes a second time, or one to a screen of another process: what this process remembers of somebody known
+ * is not enough to say. Then the step is made anew on `standing`; `seen`: the update was applied before.
+ */
+async function inDoubt(
+  work: Work,
+  standing: Standing,
+  sure: () => Promise<Told>,
+): Promise<{ told: Told } | { standing: Standing; seen: boolean }> {
+  const { parts, update } = work;
+  const revision = standing.kept?.revision ?? standing.unreadable;
+  if (revision === undefined && standing.erased === undefined) return { told: await sure() };
+  const fresh = await parts.members.fresh(update.member, { updateId: update.id, at: update.at });
+  if (fresh.kind === "unavailable") return { told: await unavailable(work, "load", fresh) };
+  const now = standingOf(fresh.load);
+  const isSame = (now.kept?.revision ?? now.unreadable) === revision;
+  return isSame && !fresh.seen ? { told: await sure() } : { standing: now, seen: fresh.seen };
 }
 
 /** The screen of the session as it is, for what was typed to it. */
@@ -77,7 +126,7 @@ function begunAnew(page: Page): Page {
   return { ...page, notices: [{ notice: "unreadable" }, ...page.notices] };
 }
 
-function commit(work: Work, { kept, unreadable }: Standing, session: Session) {
+function commit(work: Work, { kept, unreadable }: Standing, session: Session, spare: number) {
   const { parts, update, adapter } = work;
   const expected = kept?.revision ?? unreadable ?? "";
   return parts.members.commit({
@@ -85,6 +134,7 @@ function commit(work: Work, { kept, unreadable }: Standing, session: Session) {
     updateId: update.id,
     ...(expected === "" ? {} : { expected }),
     session,
+    spare,
     address: writeAddress(adapter, update.address),
     at: update.at,
   });
@@ -93,7 +143,7 @@ function commit(work: Work, { kept, unreadable }: Standing, session: Session) {
 /** After the commit: confirm, and show if nobody else is showing. */
 async function settled(
   work: Work,
-  committed: Exclude<Committed, { kind: "conflict" }>,
+  committed: Extract<Committed, { kind: "saved" | "duplicate" }>,
   step: Step,
   tries: number,
 ): Promise<Told> {

@@ -17,6 +17,8 @@ export type Outcome =
   | "forgotten"
   | "in-group"
   | "too-long"
+  | "too-large"
+  | "too-fast"
   | "busy"
   | "unavailable"
   | "failed";

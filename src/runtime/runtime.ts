@@ -2,13 +2,14 @@
 import type { Connection, Host } from "../adapter.js";
 import { createHost } from "./handle.js";
 import { createTurns } from "./in-turn.js";
+import { createPaces } from "./pace.js";
 import type { RuntimeParts, Shelf } from "./parts.js";
 import { createShown, runtimeLimits } from "./show.js";
 import { sweep } from "./sweep.js";
 
 export type Runtime = {
-  /** What an adapter of this name hands its updates to. */
-  host(adapter: string): Host;
+  /** What an adapter of this name hands its updates to. `strangers`: anybody can write there, also far too often. */
+  host(adapter: string, strangers?: "strangers"): Host;
   shelf(): Shelf;
   /** From now on every update sees these flows and content. Updates under way end with the ones they began with. */
   replace(shelf: Shelf): void;
@@ -27,7 +28,8 @@ export function createRuntime(given: RuntimeParts, first: Shelf): Runtime {
   let shelf = first;
   const current = (): Shelf => shelf;
   return {
-    host: (adapter) => createHost(parts, current, turns, adapter),
+    host: (adapter, strangers) =>
+      createHost(parts, current, turns, adapter, strangers === undefined ? undefined : createPaces()),
     shelf: current,
     replace(next) {
       shelf = next;

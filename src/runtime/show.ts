@@ -1,9 +1,10 @@
 /** Showing what is owed. Only the holder of a member's lease shows, so that screens never overtake one another. */
+import { NotShown } from "../adapter.js";
 import { show as currentPage } from "../engine/advance.js";
 import type { Page } from "../engine/page.js";
 import type { Session } from "../engine/session.js";
 import type { Screen } from "../screen.js";
-import type { Kept, Lease } from "../store/members.js";
+import { type Kept, type Lease, memberLimits } from "../store/members.js";
 import { errorFields } from "./log.js";
 import { type RuntimeParts, type Shelf, type Shown, settingOf } from "./parts.js";
 import { screenOfPage } from "./screens.js";
@@ -48,6 +49,7 @@ export async function pay(
   while (owed !== undefined) {
     const now: { lease: Lease; screen: () => Screen } = owed;
     const { revision } = now.lease;
+    let gone = false;
     if (parts.shown?.has(revision) !== true) {
       const made = madeScreen(parts, now.screen);
       if (made === undefined) return postpone(parts, now.lease, mendedMs);
@@ -55,11 +57,14 @@ export async function pay(
       try {
         await within(sendMs(parts), (signal) => send(made, signal));
       } catch (error) {
-        parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
-        return postpone(parts, now.lease, reachedMs);
+        const again = againAfter(parts, adapter, error);
+        if (again !== "never") return postpone(parts, now.lease, again);
+        gone = true;
       }
     }
-    const answer = await parts.members.acknowledge(now.lease);
+    const answer = await (gone
+      ? parts.members.acknowledge(now.lease, memberLimits.unreachableMs)
+      : parts.members.acknowledge(now.lease));
     if (answer.kind === "unavailable") {
       // It stays owed, and whoever of this process takes it over only has to acknowledge it.
       parts.shown?.add(revision);
@@ -77,6 +82,27 @@ export async function pay(
         : undefined;
   }
   return "shown";
+}
+
+/**
+ * When a screen that was not shown is tried again, in ms: as the platform asks, which the debt then holds for every
+ * process; "never" where the member cannot be reached: nothing is owed to them until they write again (F43).
+ */
+function againAfter(parts: RuntimeParts, adapter: string, error: unknown): number | "never" {
+  const why = error instanceof NotShown ? error.why : undefined;
+  const said = why?.is ?? errorFields(error).error;
+  parts.log.write({ event: "show-failed", adapter, error: said });
+  switch (why?.is) {
+    case "later":
+      return why.ms;
+    case "gone":
+      return "never";
+    case "refused":
+      return mendedMs;
+    case "perhaps":
+    case undefined:
+      return reachedMs;
+  }
 }
 
 /** The longest that one send may take. */

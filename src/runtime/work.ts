@@ -1,5 +1,5 @@
 /** One update on its way, and the ways to answer it that nobody is owed. */
-import type { Reply, Update } from "../adapter.js";
+import { NotShown, type Reply, type Update } from "../adapter.js";
 import type { Step } from "../engine/advance.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Screen } from "../screen.js";
@@ -31,14 +31,16 @@ export async function unavailable(work: Work, during: string, answer: Unavailabl
   reportUnavailable(work.parts, during, answer.why);
   // What could not even be read was not saved, whatever became of the question.
   const known = during === "load" || answer.perhaps !== true;
-  await tell(work, { trouble: known ? "unavailable" : "unsure" });
+  const taken = work.reply.repeats === true ? "waiting" : "unavailable";
+  await tell(work, { trouble: known ? taken : "unsure" });
   return { outcome: "unavailable" };
 }
 
 export async function tell(work: Work, trouble: Trouble): Promise<void> {
   const { parts, update, reply } = work;
   // It comes again, and is answered then. Said now, this could come after the screen that another process shows for it.
-  if (trouble.trouble === "unsure" && reply.repeats === true) return;
+  const silent = trouble.trouble === "unsure" || trouble.trouble === "busy";
+  if (silent && reply.repeats === true) return;
   const { library } = work.shelf;
   const screen = troubleScreen(library, trouble, settingOf(parts, parts.clock()));
   const shown = update.where === "group" ? inPublic(library, screen) : screen;
@@ -49,10 +51,13 @@ export async function tell(work: Work, trouble: Trouble): Promise<void> {
 function leavesOpen({ trouble }: Trouble): boolean {
   switch (trouble) {
     case "unavailable":
+    case "waiting":
     case "unsure":
     case "busy":
       return true;
     case "failed":
+    case "too-fast":
+    case "too-large":
     case "too-long":
       return false;
   }
@@ -64,11 +69,22 @@ export async function show(work: Work, screen: Screen): Promise<void> {
   await showOnce(work, screen);
 }
 
+/** Waits where the platform asks to, since nobody else would show it later. */
 async function showOnce(work: Work, screen: Screen): Promise<void> {
   const { adapter, parts, reply } = work;
-  try {
-    await within(sendMs(parts), (signal) => reply.show(screen, signal));
-  } catch (error) {
-    parts.log.write({ event: "show-failed", adapter, error: errorFields(error).error });
+  for (let waits = 0; ; waits += 1) {
+    try {
+      await within(sendMs(parts), (signal) => reply.show(screen, signal));
+      return;
+    } catch (error) {
+      const why = error instanceof NotShown ? error.why : undefined;
+      parts.log.write({ event: "show-failed", adapter, error: why?.is ?? errorFields(error).error });
+      if (why?.is !== "later" || why.ms > mostWaitMs || waits === mostWaits) return;
+      await parts.pause(why.ms);
+    }
   }
 }
+
+/** A look-up that comes later than that is no answer any more. */
+const mostWaitMs = 60_000;
+const mostWaits = 3;

@@ -56,6 +56,8 @@ export type Commit = {
   /** The revision the session was made from; undefined where there was no record. */
   expected?: Revision;
   session: Session;
+  /** Bytes of what is kept of anybody that have to stay free; by default none. */
+  spare?: number;
   /** Where the screen of this session is owed; undefined where nothing is to be shown. */
   address?: string;
   /** When the platform says the update happened. */
@@ -67,6 +69,8 @@ export type Committed =
   | { kind: "saved"; revision: Revision; lease?: Lease }
   /** Somebody else's update came first. Nothing was changed. Without `kept` the record is gone, or cannot be read. */
   | { kind: "conflict"; kept?: Kept; unreadable?: Revision }
+  /** The session has more bytes of JSON than `most`, which is what is kept of anybody. Nothing was changed or looked at. */
+  | { kind: "too-large"; most: number }
   /** This update was applied before, or it is older than the member's wish to be forgotten. Nothing was changed. */
   | { kind: "duplicate"; kept?: Kept; lease?: Lease };
 
@@ -110,8 +114,11 @@ export type Members = {
   commit(commit: Commit): Promise<Committed | Unavailable>;
   /** Erases everything and leaves a tombstone. It needs no revision: a wish to be forgotten never loses a race. */
   erase(erasure: Erasure): Promise<Erased | Unavailable>;
-  /** The screen of the lease's revision has been shown. */
-  acknowledge(lease: Lease): Promise<Acknowledged | Unavailable>;
+  /**
+   * The screen of the lease's revision has been shown. With `keepMs` it cannot be, since the member cannot be reached:
+   * what is kept is then erased after at most so long, unless they come back.
+   */
+  acknowledge(lease: Lease, keepMs?: number): Promise<Acknowledged | Unavailable>;
   /** It could not be shown; gives the lease back, and `owed` names the debt again after `ms`. */
   postpone(lease: Lease, ms: number): Promise<{ kind: "postponed" } | { kind: "lost" } | Unavailable>;
   /** Takes over at most `atMost` debts whose time has come and that nobody has a lease on, oldest first. */
@@ -119,11 +126,20 @@ export type Members = {
   held(member: MemberId): Promise<Held | Unavailable>;
 };
 
-/** `leaseMs`: longer than the tries of one send. `tombstoneMs`: longer than any platform keeps an update. */
+/** Whether this JSON of a session is more than is kept of anybody, with what has to stay free. */
+export function isTooLarge(json: string, spare = 0): boolean {
+  // Most sessions are so short that they need not be counted: a character has at most three bytes.
+  const most = memberLimits.sessionBytes - spare;
+  return json.length * 3 > most && Buffer.byteLength(json) > most;
+}
+
+/** `sessionBytes`: of a session's JSON. `leaseMs`: longer than the tries of one send. `tombstoneMs`: longer than any platform keeps an update. */
 export const memberLimits = {
   ring: 128,
+  sessionBytes: 32_768,
   leaseMs: 15_000,
   tombstoneMs: 48 * 3_600_000,
+  unreachableMs: 7 * 86_400_000,
 } as const;
 
 /** The revision after `before`; `random` gives 12 hex digits. */

@@ -4,6 +4,7 @@ import type { Session } from "../engine/session.js";
 import { type Board, mostReports, type Report } from "./board.js";
 import {
   type Debt,
+  isTooLarge,
   type Kept,
   type Lease,
   type Load,
@@ -93,7 +94,9 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
       const row = rowOf(member);
       return { kind: "fresh", load: loadOf(row), seen: row !== undefined && isSeen(row, updateId, at) };
     },
-    async commit({ member, updateId, expected, session, address, at }) {
+    async commit({ member, updateId, expected, session, spare, address, at }) {
+      const json = JSON.stringify(session);
+      if (isTooLarge(json, spare)) return { kind: "too-large", most: memberLimits.sessionBytes };
       const row = rowOf(member);
       const kept = keptOf(row);
       if (row !== undefined && isSeen(row, updateId, at)) {
@@ -110,7 +113,7 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
         member,
         {
           revision,
-          session: JSON.stringify(session),
+          session: json,
           updates: [...(row?.updates ?? []), updateId].slice(-memberLimits.ring),
           until: clock() + sessionDays * 86_400_000,
         },
@@ -134,7 +137,7 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
       );
       return { kind: "erased", ...(lease === undefined ? {} : { lease }) };
     },
-    async acknowledge(lease) {
+    async acknowledge(lease, keepMs) {
       const mine = leased(lease);
       if (mine === undefined) return { kind: "lost" };
       const { row, owed } = mine;
@@ -147,7 +150,8 @@ function memberView(parts: MemoryParts, rows: Map<MemberId, Row>, holder: string
         };
       }
       const { owed: _paid, ...rest } = row;
-      rows.set(lease.key, rest);
+      const until = keepMs === undefined ? rest.until : Math.min(rest.until, clock() + keepMs);
+      rows.set(lease.key, { ...rest, until });
       return { kind: "settled" };
     },
     async postpone(lease, ms) {

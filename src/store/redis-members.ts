@@ -2,6 +2,7 @@
 import type { KeyNames } from "./keys.js";
 import {
   type Debt,
+  isTooLarge,
   type Lease,
   type Load,
   type MemberId,
@@ -91,11 +92,13 @@ export function redisMembers(parts: RedisMembersParts): Members {
       const mark = Buffer.from(sealing.markOf(whose, updateId)).toString("hex");
       return { kind: "fresh", load, seen: straggles || marksOf(fields[3]).includes(mark) };
     },
-    async commit({ member, updateId, expected, session, address, at }) {
+    async commit({ member, updateId, expected, session, spare, address, at }) {
+      const json = JSON.stringify(session);
+      if (isTooLarge(json, spare)) return { kind: "too-large", most: memberLimits.sessionBytes };
       const whose = sealing.nameOf(member);
       const revision = nextRevision(expected, random);
       const leaseOf = leasing();
-      const sealed = sealing.seal({ whose, field: "session", revision }, JSON.stringify(session));
+      const sealed = sealing.seal({ whose, field: "session", revision }, json);
       const answer = await run("commit", keysOf(whose), [
         whose,
         sealing.markOf(whose, updateId),
@@ -151,10 +154,11 @@ export function redisMembers(parts: RedisMembersParts): Members {
       if (textOf(kind) !== "erased") return unexpected;
       return { kind: "erased", ...granted(first, leaseOf(whose, revision, revision)) };
     },
-    async acknowledge(lease) {
+    async acknowledge(lease, keepMs) {
       const [whose, token] = partsOf(lease);
       const leaseOf = leasing();
-      const answer = await run("acknowledge", keysOf(whose), [whose, token, lease.revision, leaseMs]);
+      const told = [whose, token, lease.revision, leaseMs, ...(keepMs === undefined ? [] : [keepMs])];
+      const answer = await run("acknowledge", keysOf(whose), told);
       if (answer.kind === "unavailable") return answer;
       const [kind, revision, session] = listOf(answer.reply);
       switch (textOf(kind)) {

@@ -108,7 +108,7 @@ function watchTrouble(client: Redis | Cluster, tls: boolean): Trouble {
   let last: Reason = { says: "is not connected yet", mend: "wait" };
   let begun = false;
   client.on("error", (error: unknown) => {
-    last = reasonOf(error, tls);
+    last = !begun && !tls && isReset(error) ? endsAtOnce : reasonOf(error, tls);
   });
   client.on("ready", () => {
     begun = true;
@@ -118,6 +118,10 @@ function watchTrouble(client: Redis | Cluster, tls: boolean): Trouble {
     if (!begun && !tls && last.says === "is not connected yet") last = endsAtOnce;
   });
   return { why: () => `Redis: ${last.says}`, mend: () => last.mend };
+}
+
+function isReset(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
 const endsAtOnce: Reason = {
@@ -134,12 +138,26 @@ function reasonOf(error: unknown, tls = false): Reason {
   const inner = error instanceof Error && "lastNodeError" in error ? error.lastNodeError : undefined;
   if (typeof system === "string" && /^[A-Z_\d]{2,60}$/.test(system)) {
     if (/^ERR_SSL|^EPROTO$/.test(system)) return reasons.TLS ?? noAnswer;
+    if (/CERT|^UNABLE_TO_/.test(system)) return { says: certificate(system), mend: "settings" };
     // A server that does not speak TLS waits for the end of a line that never comes.
     const hint =
       tls && system === "ETIMEDOUT" ? " over TLS: if it does not speak TLS, set redis:// in REDIS_URL" : "";
     return { says: `it cannot be reached (${system})${hint}`, mend: "wait" };
   }
   return inner === undefined ? noAnswer : reasonOf(inner, tls);
+}
+
+/** What is wrong with the certificate that it showed, by the name that Node gives it. */
+function certificate(system: string): string {
+  switch (system) {
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return `its certificate is for another name (${system}): set the name it is for in REDIS_URL`;
+    case "CERT_HAS_EXPIRED":
+    case "CERT_NOT_YET_VALID":
+      return `its certificate is not valid today (${system}): give it one that is`;
+    default:
+      return `its certificate is not trusted (${system}): name the file of who signed it in NODE_EXTRA_CA_CERTS`;
+  }
 }
 
 const noAnswer: Reason = { says: "it does not answer", mend: "wait" };

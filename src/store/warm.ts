@@ -20,7 +20,7 @@ export function warmed(
   parts: WarmLimits & { clock: () => number; nameOf: (member: MemberId) => string },
 ): Warmed {
   const { most, ageMs, clock, nameOf } = parts;
-  // In the order of last use, so that the first one is the one to go.
+  // In the order in which they were kept, so that the first one is the one to go.
   const entries = new Map<string, Entry>();
   const keep = (name: string, kept: Kept | undefined): void => {
     entries.delete(name);
@@ -30,6 +30,13 @@ export function warmed(
     entries.set(name, { revision: kept.revision, session, until: clock() + ageMs });
     const [oldest] = entries.size > most ? entries.keys() : [];
     if (oldest !== undefined) entries.delete(oldest);
+  };
+  /** The first ones were kept longest ago, or were kept again and moved to the end. */
+  const dropOld = (): void => {
+    for (const [name, { until }] of entries) {
+      if (until > clock()) return;
+      entries.delete(name);
+    }
   };
   return {
     forget: (name) => entries.delete(name),
@@ -68,6 +75,11 @@ export function warmed(
             break;
         }
         return committed;
+      },
+      // It is asked every other second as long as the process lives, so nothing is remembered for much longer than it may.
+      async owed(atMost) {
+        dropOld();
+        return members.owed(atMost);
       },
       async erase(erasure) {
         // Before and after: a load under way in between must not bring it back.

@@ -66,6 +66,7 @@ function hostOf(screens: readonly Screen[]): Host & { updates: Update[] } {
     updates,
     now: () => now,
     log: () => undefined,
+    find: async () => [],
     async receive(update, reply) {
       const screen = screens[Math.min(updates.length, screens.length - 1)] ?? choice;
       updates.push(update);

@@ -40,7 +40,7 @@ function killed({ kills }: ChaosReport): number {
   return Object.values(kills).reduce((sum, one) => sum + one, 0);
 }
 
-describe("chaos", { timeout: 1_800_000 }, () => {
+describe("chaos", { timeout: 7_200_000 }, () => {
   it("no faults: every answer once, every last screen right, nothing shown again", async () => {
     const report = await run("no faults", { chance: 0, platformFaults: false });
     expect(report).toMatchObject(whole);

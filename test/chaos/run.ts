@@ -3,16 +3,17 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { serialize } from "node:v8";
 import { parseLibrary } from "../../src/content/parse.js";
 import { soundFiles } from "../check/fixtures.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { openStoreAt } from "../support/redis-store.js";
-import type { Call, Failpoint } from "./messages.js";
-import { startPlatform } from "./platform.js";
+import type { Call, Failpoint, Note } from "./messages.js";
+import { type Platform, startPlatform } from "./platform.js";
 import { seeded } from "./seeded.js";
-import { startSupervisor } from "./supervisor.js";
+import { type Supervisor, startSupervisor } from "./supervisor.js";
 
 export type ChaosSettings = {
   seed: number;
@@ -41,7 +42,7 @@ export type ChaosReport = {
   disordered: number;
   /** Members whose last screen is not that of their session. */
   lastWrong: number;
-  /** Of those the last calls, to find out why. */
+  /** Of those the last calls, and what the processes did, to find out why. */
   wrong: readonly string[];
   /** Screens that were shown again although they were shown under the same revision. */
   shownAgain: number;
@@ -59,8 +60,8 @@ export type ChaosReport = {
 
 export const mostAnswers = 60;
 
-/** Lease, sweep and send are ten times shorter than in use. */
-const tenth = { leaseMs: 1_500, sweepMs: 200, sendMs: 600 } as const;
+/** Sweep and send are ten times shorter than in use. The lease is five times, since an answer of Redis is waited for as long as in use. */
+const shorter = { leaseMs: 3_000, sweepMs: 200, sendMs: 600 } as const;
 
 /** Compiles the worker; once for a file of tests. */
 export function compileWorker(): void {
@@ -70,26 +71,38 @@ export function compileWorker(): void {
   if (status !== 0) throw new Error(`The worker could not be compiled.\n${stdout}${stderr}`);
 }
 
+export type Workers = { platform: Platform; supervisor: Supervisor; close(): Promise<void> };
+
+/** The processes of a run over this Redis, and the platform that they show on. */
+export async function startWorkers(
+  redis: string,
+  settings: Pick<ChaosSettings, "workers" | "chance" | "warm" | "platformFaults"> & { warmMs?: number },
+  random: () => number,
+): Promise<Workers> {
+  const folder = await mkdtemp(join(tmpdir(), "chaos-"));
+  const library = join(folder, "library");
+  await writeFile(library, serialize(await chaosLibrary()));
+  const platform = await startPlatform(random, settings.platformFaults);
+  const { workers, chance, warm, warmMs = 60_000 } = settings;
+  const each = { redis, calls: platform.url, library, chance, warm, warmMs, ...shorter };
+  const supervisor = await startSupervisor(workers, each, random);
+  return {
+    platform,
+    supervisor,
+    async close() {
+      await supervisor.close();
+      platform.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
   const begun = performance.now();
   const random = seeded(settings.seed);
-  const folder = await mkdtemp(join(tmpdir(), "chaos-"));
-  const library = join(folder, "library");
-  await writeFile(library, serialize(await listLibrary()));
   const redis = await startRedis();
-  const platform = await startPlatform(random, settings.platformFaults);
-  const supervisor = await startSupervisor(
-    settings.workers,
-    {
-      redis: redis.url,
-      calls: platform.url,
-      library,
-      chance: settings.chance,
-      warm: settings.warm,
-      ...tenth,
-    },
-    random,
-  );
+  const started = await startWorkers(redis.url, settings, random);
+  const { platform, supervisor } = started;
   try {
     const owed = watchOwed(platform.onCall, supervisor.onOwing);
     const redisKiller = killer(redis, settings.redisEvery);
@@ -135,7 +148,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     await redisKiller.done();
     supervisor.calm();
     const debtsLeft = await quiet(redis);
-    const counted = await oracle(redis, names, settings.answers, platform.calls);
+    const counted = await oracle(redis, names, settings.answers, platform.calls, supervisor.notesOf);
     const log = supervisor.logged();
     return {
       updates,
@@ -153,25 +166,42 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
       seconds: Math.round((performance.now() - begun) / 1000),
     };
   } finally {
-    await supervisor.close();
-    platform.close();
+    await started.close();
     await redis.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** A flow in which each answer is a number, so that the answers are the list of what was applied, in order. */
-async function listLibrary(): Promise<unknown> {
-  const ids = Array.from({ length: mostAnswers }, (_, n) => `n${n}`);
+/**
+ * `list`: a flow in which each answer is a number, so that the answers are the list of what was applied, in order. `tell`:
+ * one in which an answer is in the member's own words.
+ */
+async function chaosLibrary(): Promise<unknown> {
   const files = await soundFiles();
-  const questions = ids.map((id) => `  - { id: ${id}, kind: number, min: 1, max: 999 }`);
+  const ids = Array.from({ length: mostAnswers }, (_, n) => `n${n}`);
+  addFlow(files, "list", new Map(ids.map((id) => [id, "kind: number, min: 1, max: 999"])));
+  addFlow(
+    files,
+    "tell",
+    new Map([
+      ["words", "kind: text, lines: 2, max: 400"],
+      ["more", "kind: number, min: 1, max: 9"],
+    ]),
+  );
+  const { library, problems } = parseLibrary(files);
+  const [first] = problems;
+  if (first !== undefined) throw new Error(`${first.file}: unexpected ${first.unexpected}`);
+  return library;
+}
+
+function addFlow(files: Map<string, string>, name: string, questions: ReadonlyMap<string, string>): void {
+  const ids = [...questions.keys()];
   files.set(
-    "flows/list.yaml",
+    `flows/${name}.yaml`,
     [
-      "command: list",
+      `command: ${name}`,
       `at-most: ${mostAnswers}`,
       "questions:",
-      ...questions,
+      ...ids.map((id) => `  - { id: ${id}, ${questions.get(id)} }`),
       "verdicts:",
       "  - { id: done }",
       "groups: [{ id: now }]",
@@ -179,24 +209,21 @@ async function listLibrary(): Promise<unknown> {
       "",
     ].join("\n"),
   );
-  const words = ids.map((id) => `  ${id}: { short: ${id}, ask: "Which number?", why: "It is counted." }`);
   const head = (files.get("content/en/flows/lost.yaml") ?? "").split("\nquestions:")[0] ?? "";
   files.set(
-    "content/en/flows/list.yaml",
+    `content/en/flows/${name}.yaml`,
     [
       head,
       "questions:",
-      ...words,
+      ...ids.map(
+        (id) => `  ${id}: { short: ${id}, ask: "Which one?", why: "It is counted.", hint: "Say it." }`,
+      ),
       "verdicts: { done: { title: Done } }",
       "groups: { now: { title: Now } }",
       "actions: { tell: { title: Tell the program } }",
       "",
     ].join("\n"),
   );
-  const { library, problems } = parseLibrary(files);
-  const [first] = problems;
-  if (first !== undefined) throw new Error(`${first.file}: unexpected ${first.unexpected}`);
-  return library;
 }
 
 /** How long screens of dead processes took. */
@@ -209,7 +236,9 @@ function watchOwed(
   onOwing((member) => {
     if (!since.has(member)) since.set(member, performance.now());
   });
-  onCall(({ member }) => {
+  onCall(({ member, turn }) => {
+    // A trouble or an answer to a question is owed by nobody.
+    if (turn === "none") return;
     const at = since.get(member);
     if (at === undefined) return;
     since.delete(member);
@@ -240,15 +269,22 @@ function killer(redis: RedisServer, every: number) {
   };
 }
 
-/** Waits until nothing is owed any more; gives what is left after a minute. */
+/** Waits until nothing is owed any more, and lets the processes have the machine meanwhile; gives what is left after a minute. */
 async function quiet(redis: RedisServer): Promise<number> {
   for (const end = performance.now() + 60_000; ; ) {
     const left = Number((await redis.tell("ZCARD", "{preceptor:0}:debts")).slice(1));
     if (left === 0 || performance.now() > end) return left;
+    await pause(100);
   }
 }
 
-async function oracle(redis: RedisServer, names: readonly string[], answers: number, calls: readonly Call[]) {
+async function oracle(
+  redis: RedisServer,
+  names: readonly string[],
+  answers: number,
+  calls: readonly Call[],
+  notesOf: (member: string) => readonly Note[],
+) {
   const secrets = {
     id: "an id secret for the chaos run, long",
     state: "a state secret for the chaos run, long",
@@ -278,7 +314,12 @@ async function oracle(redis: RedisServer, names: readonly string[], answers: num
       total.lastWrong += 1;
       const tail = calls.filter((call) => call.member === member).slice(-4);
       wrong.push(
-        `turn ${session?.turn}: ${tail.map((call) => `${call.turn} ${call.page} ${call.revision}`).join(" | ")}`,
+        [
+          `turn ${session?.turn}: ${tail.map((call) => `${call.turn} ${call.page} ${call.revision}`).join(" | ")}`,
+          ...notesOf(member)
+            .slice(-80)
+            .map(({ at, what }) => `${at} ${what}`),
+        ].join("\n"),
       );
     }
   }

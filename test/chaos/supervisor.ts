@@ -3,11 +3,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { request as httpRequest } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Failpoint, failpoints, type ToWorker, type WorkerSettings } from "./messages.js";
+import { type Failpoint, failpoints, type Note, type ToWorker, type WorkerSettings } from "./messages.js";
 
 export type Supervisor = {
   /** Sends to any worker that lives; resolves to whether it confirmed. Waits while none lives. */
   send(update: ToWorker): Promise<boolean>;
+  /** Whether this text is anywhere in the heap of a process that lives. */
+  remembers(text: string): Promise<boolean>;
   /** How often a process has killed itself at each point. */
   kills(): Readonly<Record<Failpoint, number>>;
   /** Calls back when one dies after it has confirmed an update of this member. */
@@ -16,6 +18,8 @@ export type Supervisor = {
   calm(): void;
   /** Asks one to end as a deployment does, and waits; gives its exit code and how long it took. */
   replace(index: number): Promise<{ code: number | null; ms: number }>;
+  /** What happened to a member in all of them, in order. */
+  notesOf(member: string): readonly Note[];
   /** Everything they wrote to their logs. */
   logged(): string;
   close(): Promise<void>;
@@ -37,6 +41,7 @@ export async function startSupervisor(
   const owing: ((member: string) => void)[] = [];
   const waiting: (() => void)[] = [];
   const workers: Worker[] = [];
+  const notes: Note[] = [];
   let calm = settings.chance === 0;
   let closing = false;
   let log = "";
@@ -69,6 +74,10 @@ export async function startSupervisor(
     });
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).on("line", (line) => {
+        if (line.startsWith("note ")) {
+          notes.push(JSON.parse(line.slice("note ".length)));
+          return;
+        }
         const [word, what = "", member = ""] = line.split(" ");
         if (word === "listening") {
           worker.port = Number(what);
@@ -79,6 +88,7 @@ export async function startSupervisor(
         const point = failpoints.find((one) => one === what);
         if (word !== "dies" || point === undefined) return;
         delete worker.port;
+        notes.push({ at: Date.now(), member, what: `${child.pid} dies at ${point}` });
         kills[point] += 1;
         if (point === "P6") for (const hear of owing) hear(member);
       });
@@ -96,6 +106,11 @@ export async function startSupervisor(
         await new Promise<void>((wake) => waiting.push(wake));
       }
     },
+    async remembers(text) {
+      const [port] = workers.flatMap((worker) => worker.port ?? []);
+      if (port === undefined) throw new Error("No process lives.");
+      return isInHeap(port, text);
+    },
     kills: () => kills,
     onOwing: (hear) => owing.push(hear),
     calm() {
@@ -112,6 +127,7 @@ export async function startSupervisor(
       const code = await ended;
       return { code, ms: performance.now() - begun };
     },
+    notesOf: (member) => notes.filter((one) => one.member === member).sort((a, b) => a.at - b.at),
     logged: () => log,
     async close() {
       closing = true;
@@ -136,5 +152,25 @@ function post(port: number, update: ToWorker): Promise<boolean> {
     });
     request.on("error", () => resolve(false));
     request.end(JSON.stringify(update));
+  });
+}
+
+function isInHeap(port: number, text: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ port, host: "127.0.0.1", agent: false }, (answer) => {
+      let found = false;
+      let before = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (chunk) => {
+        // It may lie across several pieces.
+        const piece = `${before}${chunk}`;
+        found ||= piece.includes(text);
+        before = piece.slice(-text.length);
+      });
+      answer.on("end", () => resolve(found));
+      answer.on("error", reject);
+    });
+    request.on("error", reject);
+    request.end();
   });
 }

@@ -30,6 +30,7 @@ async function check(
     talk: unused,
     serve: unused,
     ledger: unused,
+    platforms: unused,
   };
   const code = await checkContent(parts, { folders, fails: "on-errors", form: "text", ...options });
   output.end();

@@ -103,6 +103,33 @@ describe("Redis is away", () => {
     expect((await sessionOf(one))?.cases.denied?.answers).toEqual({ section: { choice: "b214" } });
   });
 
+  it("F20, A13: where updates come again by themselves the member is told so, and each counts once", async () => {
+    const one = await process_();
+    const [question] = await one.say(command("denied"));
+    const order: string[] = [];
+    const deliver = (): Promise<void> =>
+      one.receive(
+        { id: "again", event: press("o:b214", question) },
+        {
+          repeats: true,
+          confirm: () => order.push("confirm"),
+          show: async (screen) => {
+            order.push(`${screen.at.id}: ${screenText(screen)}`);
+          },
+        },
+      );
+    proxy.set({ fault: "refuse" });
+    await deliver();
+    expect(order).toEqual([expect.stringMatching(/^waiting: .*comes to me again by itself/s)]);
+    proxy.set({ fault: "pass" });
+    await one.redis.wire.ready(10_000);
+    await deliver();
+    expect(order.slice(1)).toEqual(["confirm", expect.stringMatching(/^history/)]);
+    await deliver();
+    expect(order.slice(3)).toEqual(["confirm"]);
+    expect((await sessionOf(one))?.cases.denied?.answers).toEqual({ section: { choice: "b214" } });
+  });
+
   it.each([
     [
       "the member reads that it is not known",

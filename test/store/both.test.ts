@@ -100,7 +100,7 @@ async function done({ store, leases, sessions }: Side, asked: Operation): Promis
         ...(asked.update % 3 === 0 ? {} : { address }),
         at: store.now(),
       });
-      return answer.kind === "unavailable" || answer.kind === "conflict" ? answer : keep(answer);
+      return answer.kind === "saved" || answer.kind === "duplicate" ? keep(answer) : answer;
     }
     case "erase": {
       const answer = await members.erase({ member, updateId: `u${asked.update}`, address, at: store.now() });

@@ -82,7 +82,9 @@ describe("F32, A40: a cluster", () => {
           await nextTurn();
           continue;
         }
-        if (saved.kind === "conflict") throw new Error("Nobody else commits.");
+        if (saved.kind === "conflict" || saved.kind === "too-large") {
+          throw new Error(`Nobody else commits, and little is kept: expected no ${saved.kind}.`);
+        }
         // After a lost answer: it was applied, and what is kept says so.
         const revision = saved.kind === "saved" ? saved.revision : saved.kept?.revision;
         if (revision === undefined) throw new Error("The record is gone.");

@@ -1,6 +1,7 @@
 /** What every store of members and every board keeps to. Each implementation calls both with a way to open an empty one. */
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Session } from "../../src/engine/session.js";
 import { type Board, mostReports } from "../../src/store/board.js";
 import {
   type Commit,
@@ -135,6 +136,27 @@ export function membersContract(open: () => Promise<OpenStore>): void {
       expect(await again("u0")).toMatchObject({ kind: "saved" });
     });
 
+    it("keeps no session that is larger than is kept of anybody, and changes nothing then", async () => {
+      const most = memberLimits.sessionBytes;
+      const sized = (bytes: number, letter: string): Session => {
+        const fixed = Buffer.byteLength(JSON.stringify({ ...sessionWith("u1"), zone: "" }));
+        return {
+          ...sessionWith("u1"),
+          zone: letter.repeat(Math.ceil((bytes - fixed) / Buffer.byteLength(letter))),
+        };
+      };
+      const refused = { kind: "too-large", most };
+      expect(await one.commit(commit("u1", { session: sized(most + 1, "a") }))).toEqual(refused);
+      expect(await one.load("test:1")).toEqual({ kind: "none" });
+      const { revision } = await saved(commit("u1", { session: sized(most, "a") }));
+      const next = { expected: revision, session: sized(most + 3, "…") };
+      expect(await one.commit(commit("u2", next))).toEqual(refused);
+      const spare = { expected: revision, session: sized(most - 99, "a"), spare: 100 };
+      expect(await one.commit(commit("u2", spare))).toEqual(refused);
+      expect(await one.load("test:1")).toMatchObject({ kept: { revision } });
+      await saved(commit("u2", { ...spare, spare: 99 }));
+    });
+
     it("never makes a revision twice", async () => {
       const seen = new Set<Revision>();
       for (const member of ["a", "b", "c"]) seen.add((await saved(commit("u1", { member }))).revision);
@@ -162,6 +184,21 @@ export function membersContract(open: () => Promise<OpenStore>): void {
       expect(await one.load("test:1")).toEqual({ kind: "none" });
       expect(await one.held("test:1")).toEqual({ kind: "nothing" });
       expect(await one.owed(10)).toEqual({ kind: "owed", debts: [] });
+    });
+
+    it("erases sooner who cannot be reached, unless they come back (F43)", async () => {
+      const hour = 3_600_000;
+      const first = await leased(commit("u1"));
+      expect(await one.acknowledge(first, hour)).toEqual({ kind: "settled" });
+      await store.pass(hour - 1_000);
+      const second = await leased(commit("u2", { expected: first.revision }));
+      expect(await one.acknowledge(second)).toEqual({ kind: "settled" });
+      await store.pass(hour);
+      expect(await one.load("test:1")).toMatchObject({ kind: "found" });
+      const third = await leased(commit("u3", { expected: second.revision }));
+      expect(await one.acknowledge(third, hour)).toEqual({ kind: "settled" });
+      await store.pass(hour + 1_000);
+      expect(await one.load("test:1")).toEqual({ kind: "none" });
     });
 
     it("counts from the last contact", async () => {
@@ -377,14 +414,14 @@ export function boardContract(open: () => Promise<OpenStore>): void {
   });
 
   it("has one leader at a time, who stays while they renew and is followed when they stop", async () => {
-    expect((await board.lead("poll", "one", 1000)).kind).toBe("lead");
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("follow");
-    expect((await board.lead("other", "two", 1000)).kind).toBe("lead");
-    await store.pass(900);
-    expect((await board.lead("poll", "one", 1000)).kind).toBe("lead");
-    await store.pass(900);
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("follow");
-    await store.pass(101);
-    expect((await board.lead("poll", "two", 1000)).kind).toBe("lead");
+    expect((await board.lead("poll", "one", 60_000)).kind).toBe("lead");
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("follow");
+    expect((await board.lead("other", "two", 60_000)).kind).toBe("lead");
+    await store.pass(54_000);
+    expect((await board.lead("poll", "one", 60_000)).kind).toBe("lead");
+    await store.pass(54_000);
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("follow");
+    await store.pass(6_001);
+    expect((await board.lead("poll", "two", 60_000)).kind).toBe("lead");
   });
 }

@@ -6,6 +6,7 @@ import { times } from "../support/form.js";
 import { type FaultProxy, startProxy } from "../support/proxy.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { type RedisStore, redisStoreAt } from "../support/redis-store.js";
+import { mountSmallDisk } from "../support/small-disk.js";
 import { nextTurn } from "../support/turn.js";
 import { sessionWith } from "./open.js";
 
@@ -260,6 +261,54 @@ describe("the server", () => {
     await server.start();
     await store.wire.ready(10_000);
     expect(await saved(update("u3", { expected: revision }))).toMatch(/^3\./);
+  });
+
+  it("F35: its disk is full: it ends, and started again with space it has everything that was confirmed", async (test) => {
+    const disk = await mountSmallDisk(4);
+    if ("cannot" in disk) {
+      process.stderr.write(`F35 on a full disk was not tested: ${disk.cannot}.\n`);
+      return test.skip(disk.cannot);
+    }
+    const own = await startRedis({ dir: disk.folder });
+    const full = redisStoreAt(own.url);
+    try {
+      await full.wire.ready(10_000);
+      await disk.fillUpTo(100_000);
+      const sent: string[] = [];
+      let revision: Revision | undefined;
+      const next = (): Commit =>
+        update(`u${sent.length}`, {
+          ...(revision === undefined ? {} : { expected: revision }),
+          session: sessionWith(...sent, `u${sent.length}`),
+        });
+      for (;;) {
+        const answer = await full.members.commit(next());
+        if (answer.kind !== "saved") {
+          // Its answer was lost, or it refused: nothing is said to be saved.
+          expect(answer.kind).toBe("unavailable");
+          break;
+        }
+        revision = answer.revision;
+        sent.push(`u${sent.length}`);
+      }
+      expect(sent.length).toBeGreaterThan(10);
+      await disk.free();
+      await own.kill();
+      await own.start();
+      await full.wire.ready(10_000);
+      // The one that was not confirmed comes again, and is applied once.
+      const again = await full.members.commit(next());
+      const kept = again.kind === "duplicate" ? again.kept?.session : undefined;
+      expect(again.kind === "saved" || kept?.cases.denied?.done.length === sent.length + 1).toBe(true);
+      expect(await full.members.load("test:1")).toMatchObject({
+        kind: "found",
+        kept: { session: sessionWith(...sent, `u${sent.length}`) },
+      });
+    } finally {
+      await full.wire.close();
+      await own.close();
+      await disk.close();
+    }
   });
 
   it("F35: cannot write to its disk (MISCONF): refused as a whole, and used again when it can", async () => {

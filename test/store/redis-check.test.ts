@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type Connected, type Facts, weaknesses } from "../../src/store/redis-check.js";
+import { startOldRedis } from "../support/old-redis.js";
 import type { RedisServer } from "../support/redis.js";
 import { startRedis } from "../support/redis.js";
 import { openStoreAt } from "../support/redis-store.js";
@@ -148,11 +149,21 @@ describe("A5, F30: a real server", () => {
     expect(away?.mend).toBe("settings");
   });
 
-  it("and TLS against plain: one line that says what to mend", async () => {
-    server = await startRedis({ requirepass: "pw" });
-    const store = openStoreAt(`rediss://:pw@127.0.0.1:${server.port}`, { allowed: [] });
-    const away = await store.begun();
-    await store.close();
-    expect(away?.why).toContain("if it does not speak TLS, set redis:// in REDIS_URL");
+  it("F30: of version 6 is refused in one line, whatever is allowed, and nothing of it is asked or written", async () => {
+    const old = await startOldRedis("6.2.14");
+    const store = openStoreAt(old.url, { allowed: "all" });
+    try {
+      const away = await store.begun();
+      expect(away).toEqual({
+        why: "Redis: its version is 6.2.14: use Redis 7.0 or later",
+        mend: "settings",
+      });
+      expect(await store.members.load("test:1")).toEqual({ kind: "unavailable", why: away?.why });
+      const only = ["CLIENT", "INFO", "TIME", "CONFIG"];
+      expect(old.asked.filter((name) => !only.includes(name))).toEqual([]);
+    } finally {
+      await store.close();
+      await old.close();
+    }
   });
 });

@@ -24,9 +24,15 @@ export const rows: readonly Row[] = [
   {
     from: "src/config.ts",
     // How the address of Redis is written, and what of it may be weak.
-    may: ["src/store/redis-address.ts", "src/store/redis-check.ts", { types: "src/store/sealed.ts" }],
+    may: [
+      "src/config-platforms.ts",
+      "src/store/redis-address.ts",
+      "src/store/redis-check.ts",
+      { types: "src/store/sealed.ts" },
+    ],
     packages: [{ name: "zod" }, { name: "node:fs" }, { name: "node:path" }, { name: "node:url" }],
   },
+  { from: "src/config-platforms.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "zod" }] },
   {
     from: "src/content/",
     may: commonContent,
@@ -85,7 +91,7 @@ export const rows: readonly Row[] = [
       "src/check/",
       "src/store/members.ts",
       "src/store/board.ts",
-      { types: "src/adapter.ts" },
+      "src/adapter.ts",
     ],
     packages: [
       { name: "pino", only: ["src/runtime/log.ts"] },
@@ -116,7 +122,18 @@ export const rows: readonly Row[] = [
       { name: "node:crypto" },
       { name: "node:fs/promises" },
       { name: "node:path" },
+      { name: "node:perf_hooks" },
       { name: "node:process" },
+      { name: "node:timers/promises" },
+    ],
+  },
+  {
+    from: "src/platforms.ts",
+    may: ["src/", "adapters/"],
+    packages: [
+      { name: "node:crypto" },
+      { name: "node:fs/promises" },
+      { name: "node:path" },
       { name: "node:timers/promises" },
     ],
   },
@@ -135,7 +152,14 @@ export const rows: readonly Row[] = [
     from: "adapters/telegram/",
     may: platform,
     // Elsewhere only its types are known.
-    packages: [{ name: "telegraf", only: ["adapters/telegram/connect.ts"] }],
+    packages: [
+      { name: "telegraf", only: ["adapters/telegram/connect.ts"] },
+      // The signal that telegraf's client takes, and the connections it keeps.
+      { name: "abort-controller", only: ["adapters/telegram/connect.ts"] },
+      { name: "node:https", only: ["adapters/telegram/connect.ts"] },
+      // Secrets are compared in constant time.
+      { name: "node:crypto", only: ["adapters/telegram/webhook.ts"] },
+    ],
   },
   {
     from: "adapters/web/",
@@ -158,6 +182,8 @@ export const compositionRoot = "src/main.ts";
 export const mayNamePlatforms: readonly string[] = [
   "src/main.ts",
   "src/config.ts",
+  "src/config-platforms.ts",
+  "src/platforms.ts",
   // What each of them says around a screen.
   "src/content/words-adapters.ts",
 ];

@@ -38,6 +38,7 @@ export function preview(script: Script, { signal } = new AbortController()): Pre
       reply.confirm();
       for (const screen of await script(update, taken)) await reply.show(screen, signal);
     },
+    find: async () => [],
     log: (level, event) => {
       logged.push(`${level} ${event}`);
     },

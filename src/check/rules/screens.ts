@@ -17,41 +17,46 @@ export const screens: ProofRule = {
   name: "screens",
   find(subject) {
     if (subject.broken(`${subject.words}/interface.yaml`)) return [];
-    const setting: Setting = {
-      now: Date.parse(`${subject.on}T12:00:00Z`),
-      today: subject.on,
-      sessionDays: 999,
-      community: "M".repeat(60),
-    };
-    const old: Setting = { ...setting, today: "9999-12-31" };
-    const make = (page: Placed, at: Setting): Screen =>
-      page.is === "page"
-        ? compose(subject.library, page.page, at)
-        : composeLookup(subject.library, page.page, at);
-    return [
-      ...generalPages(subject),
-      ...lookupPages(subject),
-      ...loosePages(subject),
-      ...[...subject.proofs.values()].flatMap((proof) => flowPages(subject, proof)),
-    ]
-      .flatMap((page) =>
-        partsOf(page, (one) => make(one, setting)).flatMap((one) => judged(subject, page.at, one)),
-      )
-      .concat(
-        articlePages(subject).flatMap((page) =>
-          // Under its banner an old article has the same parts from a case and from `/ask`.
-          (page.is === "page" ? [setting, old] : [setting]).flatMap((day) =>
-            partsOf(page, (one) => make(one, day)).flatMap((one) => judged(subject, page.at, one)),
-          ),
-        ),
-        figurePages(subject).flatMap((page) =>
-          [setting, old].flatMap((day) =>
-            partsOf(page, (one) => make(one, day)).flatMap((one) => judged(subject, page.at, one)),
-          ),
-        ),
-      );
+    return everyScreen(subject).flatMap(({ at, screen }) => judged(subject, at, screen));
   },
 };
+
+/** Every screen that can be reached, in all its parts, each with the longest that can be put into it. */
+export function everyScreen(subject: ProvedSubject): { at: Origin; screen: Screen }[] {
+  const setting: Setting = {
+    now: Date.parse(`${subject.on}T12:00:00Z`),
+    today: subject.on,
+    sessionDays: 999,
+    community: "M".repeat(60),
+  };
+  const old: Setting = { ...setting, today: "9999-12-31" };
+  const shown = (pages: readonly Placed[], days: readonly Setting[]): { at: Origin; screen: Screen }[] =>
+    pages.flatMap((page) =>
+      days.flatMap((day) => {
+        const make = (one: Placed): Screen =>
+          one.is === "page"
+            ? compose(subject.library, one.page, day)
+            : composeLookup(subject.library, one.page, day);
+        return partsOf(page, make).map((screen) => ({ at: page.at, screen }));
+      }),
+    );
+  return [
+    ...shown(
+      [
+        ...generalPages(subject),
+        ...lookupPages(subject),
+        ...loosePages(subject),
+        ...[...subject.proofs.values()].flatMap((proof) => flowPages(subject, proof)),
+      ],
+      [setting],
+    ),
+    // Under its banner an old article has the same parts from a case and from `/ask`.
+    ...articlePages(subject).flatMap((page) =>
+      shown([page], page.is === "page" ? [setting, old] : [setting]),
+    ),
+    ...shown(figurePages(subject), [setting, old]),
+  ];
+}
 
 /** The screen of every part of a page. */
 function partsOf(page: Placed, make: (page: Placed) => Screen): Screen[] {

@@ -36,6 +36,7 @@ describe("the command that a text begins with", () => {
 
   it("T-3: is what the server marks where the whole word is unknown", () => {
     expect(commandIn("/h1b-backed-of now", knows)).toEqual({ name: "h1b", rest: "backed-of now" });
+    expect(commandIn("/ask:and/or now", knows)).toEqual({ name: "ask", rest: "and/or now" });
     expect(commandIn("/ask:what is 214(b)?", knows)).toEqual({ name: "ask", rest: "what is 214(b)?" });
     expect(commandIn("/h1b-backed-of now", withoutShort)).toEqual({ name: "h1b-backed-of", rest: "now" });
   });
@@ -69,6 +70,19 @@ describe("the command that a text begins with", () => {
     expect(commandIn("/denied@", knows)).toEqual({ name: "denied", rest: "" });
     expect(isFor("thebot", "TheBot")).toBe(true);
     expect(isFor("TheBot2", "TheBot")).toBe(false);
+  });
+
+  it("T-6: names it also where only what the server marks is known", () => {
+    expect(commandIn("/h1b-backed-of@OtherBot now", knows)).toEqual({
+      name: "h1b",
+      rest: "backed-of now",
+      to: "OtherBot",
+    });
+    expect(commandIn("/ask@TheBot:what is it?", knows)).toEqual({
+      name: "ask",
+      rest: "what is it?",
+      to: "TheBot",
+    });
   });
 
   it("keeps the words after it, with their lines", () => {

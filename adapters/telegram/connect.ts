@@ -1,0 +1,281 @@
+/**
+ * Telegram, live. The only file that runs telegraf: its client makes the calls. Updates are asked for, or received, and
+ * answered by the other files of this folder.
+ */
+import { Agent } from "node:https";
+import { AbortController as StoppingController, type AbortSignal as StoppingSignal } from "abort-controller";
+import { Telegram } from "telegraf";
+import {
+  type CommandInfo,
+  type Connection,
+  type Host,
+  NotShown,
+  type Route,
+  type Words,
+} from "../../src/adapter.js";
+import { type Answer, type Call, createCall } from "./api.js";
+import { type Chats, createChats } from "./chats.js";
+import { folded } from "./command.js";
+import { createIntake, type Intake, type IntakeParts, type Paces, paces } from "./intake.js";
+import { live as asked } from "./limits.js";
+import { menuOf, registerMenu } from "./menu.js";
+import { backOff, reason } from "./patience.js";
+import { readPlace } from "./place.js";
+import { type Lead, type Poller, startPolling } from "./poll.js";
+import type { Bot } from "./read.js";
+import { type SendParts, showScreen } from "./send.js";
+import { webhookRoute } from "./webhook.js";
+
+export type TelegramSettings = {
+  token: string;
+  /** "https://api.telegram.org", or a server of one's own. */
+  apiRoot: string;
+  /** Telegram calls `url`, with the secret in a header. Without it updates are asked for. */
+  webhook?: { url: string; secret: string };
+};
+
+/** The section `telegram` of `interface.yaml`, and what can be typed after a slash; asked anew each time. */
+export type TelegramTold = { words: Words; commands: readonly CommandInfo[] };
+
+export type TelegramParts = {
+  host: Host;
+  told(): TelegramTold;
+  /** Asks for the right to poll for `ms`, for this process among all with the same token. */
+  lead(ms: number): Promise<Lead>;
+  /** Ends early when the signal is aborted. Never rejects. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
+  paces?: Paces;
+};
+
+/** What Telegram says of the bot to whoever runs it. `webhook`: what is set there now, and how its last call failed. */
+export type Looked = {
+  name: string;
+  /** Privacy mode is off (T-25). */
+  readsAll: boolean;
+  inline: boolean;
+  joinsGroups: boolean;
+  webhook?: { url: string; failed?: string };
+};
+
+/** Looks and changes nothing; the failure where Telegram does not answer or refuses the token. */
+export async function lookAt(settings: TelegramSettings): Promise<Answer<Looked>> {
+  const call = callOf(settings);
+  const me = await call("getMe", {});
+  if (!me.ok) return me;
+  const info = await call("getWebhookInfo", {});
+  if (!info.ok) return info;
+  const { username, can_read_all_group_messages, supports_inline_queries, can_join_groups } = me.result;
+  const { url, last_error_message: failed } = info.result;
+  const webhook = { url: url ?? "", ...(failed === undefined ? {} : { failed }) };
+  return {
+    ok: true,
+    result: {
+      name: username,
+      readsAll: can_read_all_group_messages,
+      inline: supports_inline_queries,
+      joinsGroups: can_join_groups,
+      ...(webhook.url === "" ? {} : { webhook }),
+    },
+  };
+}
+
+/** Connects and goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
+export function connectTelegram(parts: TelegramParts, settings: TelegramSettings): Connection {
+  const stop = new AbortController();
+  const call = callOf(settings);
+  const wire: Wire = { parts, settings, call, chats: createChats(asked.chats), stopped: stop.signal };
+  const live: Live = { away: "Telegram has not answered yet" };
+  const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
+  return {
+    routes: settings.webhook === undefined ? [] : [routeOf(wire, live, settings.webhook)],
+    notReady: () => {
+      const away = live.poller === undefined ? live.away : live.poller.away();
+      return away === undefined ? [] : [away];
+    },
+    async show(address, screen, signal) {
+      const place = readPlace(address);
+      // Not an address of this version: there is nowhere to show it.
+      if (place === undefined) throw new NotShown({ is: "gone" });
+      if (live.bot === undefined) throw new NotShown({ is: "later", ms: notYetMs });
+      await showScreen(sendParts(wire, live.bot), place, screen, signal);
+    },
+    async close() {
+      stop.abort();
+      await ended;
+      await live.poller?.stop();
+      await drained(wire, live.intake);
+    },
+  };
+}
+
+/** What all parts of a connection share. */
+type Wire = {
+  parts: TelegramParts;
+  settings: TelegramSettings;
+  call: Call;
+  chats: Chats;
+  stopped: AbortSignal;
+};
+
+/** How far it has come. `away` is undefined once updates come in. */
+type Live = { away: string | undefined; bot?: Bot; intake?: Intake; poller?: Poller };
+
+/** Asks who it is, then for updates. Ends early when it is stopped. */
+async function begin(wire: Wire, live: Live): Promise<void> {
+  const { settings, call } = wire;
+  const me = await untilAnswered(wire, live, () => call("getMe", {}));
+  if (me === undefined) return;
+  live.bot = { id: me.id, username: me.username };
+  const intake = createIntake(intakeParts(wire, live.bot));
+  live.intake = intake;
+  if (settings.webhook === undefined) {
+    live.poller = pollerOf(wire, intake);
+    if (wire.stopped.aborted) await live.poller.stop();
+    return;
+  }
+  const { url, secret } = settings.webhook;
+  const set = await untilAnswered(wire, live, () =>
+    call("setWebhook", { url, secret_token: secret, allowed_updates: [...asked.updates] }),
+  );
+  if (set !== undefined) live.away = undefined;
+}
+
+function pollerOf(wire: Wire, intake: Intake): Poller {
+  const { parts, call } = wire;
+  return startPolling({
+    async getUpdates(offset, waits, signal) {
+      const answer = await call(
+        "getUpdates",
+        {
+          ...(offset === undefined ? {} : { offset }),
+          limit: asked.batch,
+          timeout: waits ? asked.pollSeconds : 0,
+          allowed_updates: [...asked.updates],
+        },
+        { ms: (parts.paces ?? paces).pollMs, signal },
+      );
+      if (!answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
+      return answer;
+    },
+    take: async (update, until) => (await intake.take(update, { by: "us", until })).is,
+    lead: () => parts.lead(leadMs),
+    drained: () => drained(wire, intake),
+    pause: parts.pause,
+    random: parts.random,
+    tell: (event, why) => {
+      const level = event === "poll-failed" || event === "update-without-id" ? "warn" : "info";
+      parts.host.log(level, event, why === undefined ? {} : { why });
+    },
+  });
+}
+
+/** One that is still set keeps the updates away (T-34); it goes because the settings say so (TL-11). */
+async function removeWebhook({ parts, call }: Wire): Promise<void> {
+  const info = await call("getWebhookInfo", {});
+  if (!info.ok || info.result.url === undefined || info.result.url === "") return;
+  parts.host.log("warn", "webhook-removed");
+  await call("deleteWebhook", {});
+}
+
+function routeOf(wire: Wire, live: Live, webhook: NonNullable<TelegramSettings["webhook"]>): Route {
+  return webhookRoute({
+    path: new URL(webhook.url).pathname,
+    secret: webhook.secret,
+    // Telegram sends again what comes before it is known who this is.
+    take: async (update) => (await live.intake?.take(update, { by: "Telegram" })) ?? { is: "again" },
+    refused: (why) => wire.parts.host.log("warn", "webhook-refused", { why }),
+  });
+}
+
+/** Tries until it is answered (TL-10); undefined when it was stopped. */
+async function untilAnswered<T>(
+  { parts, stopped }: Wire,
+  live: Live,
+  ask: () => Promise<Answer<T>>,
+): Promise<T | undefined> {
+  for (let failures = 1; !stopped.aborted; failures += 1) {
+    const answer = await ask();
+    if (answer.ok) return answer.result;
+    live.away = reason(answer.failure);
+    parts.host.log("warn", "start-failed", { why: answer.failure.kind });
+    await parts.pause(backOff(parts.random(), failures, answer.failure), stopped);
+  }
+  return undefined;
+}
+
+/** Keeps the list of commands as the library has it, also after moderators have changed it. */
+async function keepMenu({ parts, call, stopped }: Wire): Promise<void> {
+  let registered = "";
+  while (!stopped.aborted) {
+    const { commands } = parts.told();
+    const wanted = JSON.stringify(commands.map(({ name, about }) => [name, about]));
+    if (wanted !== registered) {
+      for (const { what } of menuOf(commands).mistakes) parts.host.log("error", "menu-mistake", { what });
+      if (await registerMenu(call, commands)) registered = wanted;
+    }
+    await parts.pause(menuMs, stopped);
+  }
+}
+
+/** Until nothing is under way, but not for long: whoever ends the process does not wait. */
+async function drained({ parts }: Wire, intake: Intake | undefined): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([intake?.quiet(), parts.pause(drainMs, enough.signal)]);
+  enough.abort();
+}
+
+function intakeParts(wire: Wire, bot: Bot): IntakeParts {
+  const { host, pause, told, paces: given } = wire.parts;
+  return {
+    ...sendParts(wire, bot),
+    host,
+    bot,
+    pause,
+    paces: given ?? paces,
+    knows: (name) =>
+      name === "start" ||
+      told().commands.some((command) =>
+        [command.name, ...command.aliases].some((one) => folded(one) === name),
+      ),
+  };
+}
+
+function sendParts({ parts, call, chats }: Wire, { username }: Bot): SendParts {
+  return { call, chats, username, words: () => parts.told().words, now: parts.host.now };
+}
+
+function callOf(settings: TelegramSettings): Call {
+  const telegram = clientOf(settings);
+  return createCall({
+    callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
+  });
+}
+
+/**
+ * telegraf's client. Without `webhookReply` nothing is answered in its name (TL-20). The root ends with a slash, or its
+ * last part would be lost (TL-24). Node's way to try several addresses gives up too early for this network (TL-12).
+ */
+function clientOf({ token, apiRoot }: TelegramSettings): Telegram {
+  return new Telegram(token, {
+    apiRoot: apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`,
+    webhookReply: false,
+    agent: new Agent({ keepAlive: true, keepAliveMsecs: 10_000, autoSelectFamilyAttemptTimeout: 1_000 }),
+  });
+}
+
+/** The same as a signal of the kind that telegraf's types ask for. */
+function heeding(signal: AbortSignal): StoppingSignal {
+  const stop = new StoppingController();
+  if (signal.aborted) stop.abort();
+  else signal.addEventListener("abort", () => stop.abort(), { once: true });
+  return stop.signal;
+}
+
+/** The right to poll: longer than one call, and short enough for another process to take over within 35 seconds. */
+const leadMs = 25_000;
+
+const drainMs = 4_000;
+const notYetMs = 2_000;
+const menuMs = 60_000;

@@ -1,0 +1,64 @@
+/** One thing after the other for each key, and what was seen of late. */
+
+export type Order = {
+  /** Does the work when all earlier work of the same key is done. Work that rejects is over, and nothing else. */
+  add(key: string, work: () => Promise<void> | void): void;
+  /** Resolves when nothing is left to do. */
+  quiet(): Promise<void>;
+};
+
+export function createOrder(): Order {
+  const last = new Map<string, Promise<void>>();
+  return {
+    add(key, work) {
+      const before = last.get(key) ?? Promise.resolve();
+      const mine = before.then(work).catch(() => undefined);
+      last.set(key, mine);
+      void mine.then(() => {
+        if (last.get(key) === mine) last.delete(key);
+      });
+    },
+    async quiet() {
+      while (last.size > 0) await Promise.all(last.values());
+    },
+  };
+}
+
+export type Recent = {
+  /** True the first time, as far as that is remembered. */
+  isNew(id: string): boolean;
+};
+
+/** Remembers the last `most` ids. */
+export function createRecent(most: number): Recent {
+  const ids = new Set<string>();
+  return {
+    isNew(id) {
+      if (ids.has(id)) return false;
+      ids.add(id);
+      const [oldest] = ids.size > most ? ids : [];
+      if (oldest !== undefined) ids.delete(oldest);
+      return true;
+    },
+  };
+}
+
+export type Firsts = {
+  /** Whether this id is the first that was given for the key, as far as that is remembered. */
+  isFirst(key: string, id: string): boolean;
+};
+
+/** Remembers the last `most` keys. */
+export function createFirsts(most: number): Firsts {
+  const firsts = new Map<string, string>();
+  return {
+    isFirst(key, id) {
+      const first = firsts.get(key);
+      if (first !== undefined) return first === id;
+      firsts.set(key, id);
+      const [oldest] = firsts.size > most ? firsts.keys() : [];
+      if (oldest !== undefined) firsts.delete(oldest);
+      return true;
+    },
+  };
+}

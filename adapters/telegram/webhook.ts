@@ -1,0 +1,72 @@
+/** The webhook: Telegram calls this address, and calls again whatever was not answered with 200 (T-36). */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { HttpResponse, Route } from "../../src/adapter.js";
+import { live } from "./limits.js";
+
+/** What becomes of an update: taken, perhaps with a call that rides in the answer; or not, and wanted again. */
+export type WebhookAnswer = { is: "taken"; ride?: Readonly<Record<string, unknown>> } | { is: "again" };
+
+export type WebhookParts = {
+  /** The path of the public address. */
+  path: string;
+  secret: string;
+  take(update: unknown): Promise<WebhookAnswer>;
+  /** Of each call that was refused: one word. */
+  refused(why: string): void;
+};
+
+export function webhookRoute({ path, secret, take, refused }: WebhookParts): Route {
+  const refuse = (status: number, why: string, text: string): HttpResponse => {
+    refused(why);
+    return plain(status, text);
+  };
+  return {
+    method: "POST",
+    path,
+    bodyLimit: live.webhookBody,
+    // Before anything of the body is read (F53).
+    admit: ({ headers }) =>
+      sameSecret(headers["x-telegram-bot-api-secret-token"], secret)
+        ? undefined
+        : refuse(401, "secret", "This address is for Telegram."),
+    async handle({ body }) {
+      const update = parsed(body);
+      if (update === undefined) return refuse(400, "unreadable", "Expected one update as JSON.");
+      const answer = await take(update);
+      switch (answer.is) {
+        case "again":
+          return plain(503, "Not taken yet: send it again.");
+        case "taken":
+          return answer.ride === undefined ? plain(200, "") : json(answer.ride);
+      }
+    },
+  };
+}
+
+/** In constant time: how long it takes says nothing about how much of it was right. */
+function sameSecret(given: string | undefined, secret: string): boolean {
+  const hashed = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hashed(given ?? ""), hashed(secret)) && given !== undefined;
+}
+
+/** An object, or nothing. What is in it is for `read.ts` to find out. */
+function parsed(body: string): unknown {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function plain(status: number, text: string): HttpResponse {
+  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body: text };
+}
+
+function json(value: unknown): HttpResponse {
+  return {
+    status: 200,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify(value),
+  };
+}

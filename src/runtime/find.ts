@@ -1,0 +1,37 @@
+/** What can be passed on to others: articles as `/ask` answers with them, without a word of who asked. */
+import type { Found } from "../adapter.js";
+import type { Setting } from "../content/screens/common.js";
+import { composeLookup } from "../lookup/compose.js";
+import type { Answered } from "../lookup/page.js";
+import { blockText } from "../screen.js";
+import { plainEvent } from "./free-text.js";
+import { inPublic } from "./group.js";
+import type { Shelf } from "./parts.js";
+import { beginning } from "./route.js";
+
+/**
+ * At most `most` articles, best first: those that answer the words, then those that come near. A guard that the words
+ * call for is the only one. Of words that say nothing or are too long there are none.
+ */
+export function find({ library, asking }: Shelf, setting: Setting, words: string, most: number): Found[] {
+  const plain = plainEvent({ type: "text", text: words.trim(), dates: [] });
+  if ("tooLong" in plain || plain.event.type !== "text" || plain.event.text === "") return [];
+  const query = beginning(plain.event.text).read;
+  const foundAs = (id: string, answered: Answered): Found => {
+    const screen = inPublic(
+      library,
+      composeLookup(library, { kind: "ask", query, cut: false, ...answered }, setting),
+    );
+    const [first] = screen.body;
+    return { id, title: screen.title, short: first === undefined ? "" : blockText(first), screen };
+  };
+  const asked = asking.ask(query);
+  const guard = asking.guard(plain.event.text) ?? asked.guard;
+  if (guard !== null) return [foundAs(guard, { ...none, guard })].slice(0, most);
+  const near = asked.nearest.filter(({ id }) => asked.answers.every((one) => one.id !== id));
+  return [...asked.answers, ...near]
+    .slice(0, most)
+    .map((one) => foundAs(one.id, { ...none, answers: [one] }));
+}
+
+const none: Answered = { guard: null, answers: [], nearest: [], flow: null };

@@ -1,0 +1,39 @@
+/** How much one member may ask of the bot (F82): a flood of theirs must not keep others waiting. */
+import type { Instant } from "../engine/day.js";
+
+/** "slow-down": not taken, and it is time to say so; "ignored": not taken, and that was said of late. */
+export type Pace = "taken" | "slow-down" | "ignored";
+
+/** Of updates that come too fast; one member does not change what another may. */
+export type Paces = (member: string, now: Instant) => Pace;
+
+/**
+ * At most `paceLimits.most` updates of a member in any `paceLimits.withinMs`. Only this process counts, and it forgets
+ * those who have not come for that long, so that it never holds more than the members of the last seconds.
+ */
+export function createPaces(): Paces {
+  /** When each of the last updates came, oldest first; and when it was last said that they come too fast. */
+  const members = new Map<string, { came: Instant[]; said?: Instant }>();
+  let swept: Instant = 0;
+  return (member, now) => {
+    if (now - swept > paceLimits.saidEveryMs) {
+      swept = now;
+      for (const [one, { came, said = 0 }] of members) {
+        const last = Math.max(said + paceLimits.saidEveryMs, (came.at(-1) ?? 0) + paceLimits.withinMs);
+        if (last < now) members.delete(one);
+      }
+    }
+    const known = members.get(member) ?? { came: [] };
+    members.set(member, known);
+    known.came = known.came.filter((at) => at > now - paceLimits.withinMs);
+    if (known.came.length < paceLimits.most) {
+      known.came.push(now);
+      return "taken";
+    }
+    if (known.said !== undefined && known.said > now - paceLimits.saidEveryMs) return "ignored";
+    known.said = now;
+    return "slow-down";
+  };
+}
+
+export const paceLimits = { most: 20, withinMs: 10_000, saidEveryMs: 60_000 } as const;
