@@ -89,7 +89,8 @@ function askingOf(library: Library, studied: Studied): Asking {
       if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
       const articles = answersOf(found);
       const best = articles[0];
-      const answered = best !== undefined && isAnswer(best.match, subjectsIn(question));
+      const nothing = found.find(({ means }) => means.kind === "nothing")?.share ?? 0;
+      const answered = best !== undefined && isAnswer(best.match, subjectsIn(question), nothing);
       const flow = found.find(({ means }) => means.kind === "flow");
       return {
         guard: null,

@@ -1,9 +1,11 @@
 /** What a question means, among everything that there are examples of, and how like it is to one of them. */
 import { featuresOf } from "./features.js";
-import { hearingOf } from "./hearing.js";
+import { heardIn } from "./hearing.js";
 import { addLearned } from "./learned.js";
 import type { Meaning } from "./meaning.js";
 import type { Reading } from "./reading.js";
+import { withSecond } from "./second.js";
+import { listening } from "./sounding.js";
 import type { Lexicon, Studied } from "./study.js";
 import { type Word, wordsOf } from "./words.js";
 
@@ -25,15 +27,17 @@ const alikeCounts = 2;
 /** Finds with what was studied. */
 export function indexOf(studied: Studied, reading: Reading): Index {
   const { meanings } = studied;
-  const hear = hearingOf(studied.hearing);
+  const listen = listening(studied.sounding);
   const lexicon = { ...studied.lexicon, byMark: numbered(studied.lexicon) };
   return {
     find(question) {
       const words = wordsOf(question);
       const typed = typedIn(words, reading, lexicon);
-      const heard = hear(words);
+      const sounded = listen(words);
+      const heard = heardIn(sounded, studied.hearing);
       const alike = alikeTo(typed, studied);
-      const shares = sharesOf(alike, typed, studied);
+      const first = sharesOf(alike, typed, studied);
+      const shares = withSecond(first, sounded, studied.second, studied.sounding);
       return meanings
         .map((means, at): Match => {
           const match = { means, share: shares[at] ?? 0, alike: alike[at] ?? 0 };

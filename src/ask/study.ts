@@ -9,6 +9,8 @@ import { type Learned, learn } from "./learned.js";
 import { type Findable, type Meaning, meaningsOf } from "./meaning.js";
 import { type Reading, readingOf, type Vocabulary, vocabularyOf } from "./reading.js";
 import { eachIn, gathering, type Rows, sizeOf, turned } from "./rows.js";
+import { learnSecond, type Second } from "./second.js";
+import { type Sounding, soundingOf } from "./sounding.js";
 import { type Word, wordsOf } from "./words.js";
 
 export type Studied = {
@@ -22,7 +24,9 @@ export type Studied = {
   /** The meaning of each example. */
   owners: Uint32Array<ArrayBuffer>;
   learned: Learned;
+  sounding: Sounding;
   hearing: Hearing;
+  second: Second;
 };
 
 /**
@@ -59,18 +63,35 @@ export function study(library: Library): Studied {
     nearby: turned(weighed(rows, numbers, lexicon, marks.length), marks.length),
     owners,
     learned,
-    hearing: learnHearing(findables.flatMap(({ means, asks }) => asks.map((words) => ({ means, words })))),
+    ...bySound(findables),
+  };
+}
+
+/** What is learned from how the ways of asking sound. */
+function bySound(findables: readonly InWords[]): Pick<Studied, "sounding" | "hearing" | "second"> {
+  const { sounding, rows } = soundingOf(findables.flatMap(({ asks }) => asks));
+  const owners = findables.flatMap(({ asks }, of) => asks.map(() => of));
+  const means = findables.flatMap(({ asks, means }) => asks.map(() => means));
+  return {
+    sounding,
+    hearing: learnHearing(rows, means, sounding.marks.length),
+    second: learnSecond(
+      rows,
+      owners,
+      findables.map((one) => one.means),
+      sounding,
+    ),
   };
 }
 
 /** The memory of what was studied, which one thread can hand to another instead of a copy. */
-export function memoryOf({ vocabulary, lexicon, nearby, owners, learned, hearing }: Studied): ArrayBuffer[] {
-  const { marks, rarities } = lexicon;
-  const { starts, features, weights } = nearby;
-  const heard = [hearing.marks, hearing.weights, hearing.bases];
-  return [vocabulary.times, marks, rarities, starts, features, weights, owners, learned, ...heard].map(
-    ({ buffer }) => buffer,
-  );
+export function memoryOf(studied: Studied): ArrayBuffer[] {
+  const { vocabulary, lexicon, nearby, owners, learned, sounding, hearing, second } = studied;
+  return [
+    ...[vocabulary.times, lexicon.marks, lexicon.rarities],
+    ...[nearby.starts, nearby.features, nearby.weights, owners, learned],
+    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases, second.articles, second.learned],
+  ].map(({ buffer }) => buffer);
 }
 
 /** A meaning with its examples in words, which are read more than once. */
