@@ -47,7 +47,11 @@ export type TelegramParts = {
   /** From 0 up to 1. */
   random(): number;
   paces?: Paces;
+  lease?: Lease;
 };
+
+/** The right to poll lasts `ms` after each call, which Telegram answers after `pollSeconds` at the latest. */
+export type Lease = { ms: number; pollSeconds: number };
 
 /** What Telegram says of the bot to whoever runs it. `webhook`: what is set there now, and how its last call failed. */
 export type Looked = {
@@ -144,6 +148,7 @@ async function begin(wire: Wire, live: Live): Promise<void> {
 
 function pollerOf(wire: Wire, intake: Intake): Poller {
   const { parts, call } = wire;
+  const { lease = shippedLease } = parts;
   return startPolling({
     async getUpdates(offset, waits, signal) {
       const answer = await call(
@@ -151,16 +156,17 @@ function pollerOf(wire: Wire, intake: Intake): Poller {
         {
           ...(offset === undefined ? {} : { offset }),
           limit: asked.batch,
-          timeout: waits ? asked.pollSeconds : 0,
+          timeout: waits ? lease.pollSeconds : 0,
           allowed_updates: [...asked.updates],
         },
-        { ms: (parts.paces ?? paces).pollMs, signal },
+/** Longer than one call, and short enough for another process to take over within 35 seconds (F51). */
+export const shippedLease: Lease = { ms: 25_000, pollSeconds: asked.pollSeconds };
       );
       if (!answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
       return answer;
     },
     take: async (update, until) => (await intake.take(update, { by: "us", until })).is,
-    lead: () => parts.lead(leadMs),
+    lead: () => parts.lead(lease.ms),
     drained: () => drained(wire, intake),
     pause: parts.pause,
     random: parts.random,
@@ -273,8 +279,16 @@ function heeding(signal: AbortSignal): StoppingSignal {
   return stop.signal;
 }
 
+<<<<<<< Updated upstream
 /** The right to poll: longer than one call, and short enough for another process to take over within 35 seconds. */
 const leadMs = 25_000;
+=======
+/** Beyond the seconds that Telegram may wait itself: then the connection is dead (TL-13). */
+const answerMs = 10_000;
+
+/** Longer than one call, and short enough for another process to take over within 35 seconds (F51). */
+export const shippedLease: Lease = { ms: 25_000, pollSeconds: asked.pollSeconds };
+>>>>>>> Stashed changes
 
 const drainMs = 4_000;
 const notYetMs = 2_000;
