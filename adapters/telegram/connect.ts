@@ -159,8 +159,7 @@ function pollerOf(wire: Wire, intake: Intake): Poller {
           timeout: waits ? lease.pollSeconds : 0,
           allowed_updates: [...asked.updates],
         },
-/** Longer than one call, and short enough for another process to take over within 35 seconds (F51). */
-export const shippedLease: Lease = { ms: 25_000, pollSeconds: asked.pollSeconds };
+        { ms: (parts.paces ?? paces).pollMs, signal },
       );
       if (!answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
       return answer;
@@ -279,16 +278,8 @@ function heeding(signal: AbortSignal): StoppingSignal {
   return stop.signal;
 }
 
-<<<<<<< Updated upstream
-/** The right to poll: longer than one call, and short enough for another process to take over within 35 seconds. */
-const leadMs = 25_000;
-=======
-/** Beyond the seconds that Telegram may wait itself: then the connection is dead (TL-13). */
-const answerMs = 10_000;
-
 /** Longer than one call, and short enough for another process to take over within 35 seconds (F51). */
 export const shippedLease: Lease = { ms: 25_000, pollSeconds: asked.pollSeconds };
->>>>>>> Stashed changes
 
 const drainMs = 4_000;
 const notYetMs = 2_000;
