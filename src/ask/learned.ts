@@ -3,7 +3,7 @@
  * linear model with one weight for a feature and a class, fitted so that the examples become likely (softmax), the weights
  * moved in steps of their own (AdaGrad). Nothing is random: the same examples give the same weights.
  */
-import { eachIn, type Rows, sizeOf } from "./rows.js";
+import { type Rows, sizeOf } from "./rows.js";
 
 /** What each feature says of each class: those of feature `f` are from `f * classes` on. */
 export type Learned = Float32Array<ArrayBuffer>;
@@ -30,19 +30,23 @@ export function learn(
   const weights = new Float32Array(features * classes);
   const moved = new Float32Array(features * classes).fill(movedBefore);
   const scores = new Float32Array(classes);
+  /** The classes that an example misses, and by how much. */
+  const missed = new Uint32Array(classes);
+  const by = new Float32Array(classes);
   const { starts, features: numbered, weights: counts } = examples;
   const sure = new Uint8Array(sizeOf(examples));
-  const next = numbers();
+  const next = numbersBelow();
   for (let round = 0; round < rounds; round += 1) {
-    for (const example of mixed(sizeOf(examples), next)) {
+    for (const example of inMixedOrder(sizeOf(examples), next)) {
       if (sure[example] === 1) continue;
       const owner = owners[example] ?? 0;
       const from = classes > mostAtOnce ? next(classes - mostAtOnce + 1) : 0;
       const to = Math.min(classes, from + mostAtOnce);
       const beside = owner < from || owner >= to;
+      const [begin, end] = [starts[example] ?? 0, starts[example + 1] ?? 0];
       scores.fill(0, from, to);
       scores[owner] = 0;
-      for (let at = starts[example] ?? 0; at < (starts[example + 1] ?? 0); at += 1) {
+      for (let at = begin; at < end; at += 1) {
         const base = (numbered[at] ?? 0) * classes;
         const weight = counts[at] ?? 0;
         for (let one = from; one < to; one += 1)
@@ -50,24 +54,31 @@ export function learn(
         if (beside) scores[owner] = (scores[owner] ?? 0) + (weights[base + owner] ?? 0) * weight;
       }
       const total = toShares(scores, from, to, beside ? owner : undefined);
-      const missed: { one: number; by: number }[] = [];
-      const miss = (one: number): void => {
-        const by = (one === owner ? 1 : 0) - (scores[one] ?? 0) / total;
-        if (Math.abs(by) > nearEnough) missed.push({ one, by });
-      };
-      for (let one = from; one < to; one += 1) miss(one);
-      if (beside) miss(owner);
-      if (missed.every(({ by }) => Math.abs(by) < sureEnough)) sure[example] = 1;
-      eachIn(examples, example, (feature, weight) => {
-        for (const { one, by } of missed) {
-          const at = feature * classes + one;
-          const before = weights[at] ?? 0;
-          const step = by * weight - drawnBack * before;
-          const far = (moved[at] ?? 0) + step * step;
-          moved[at] = far;
-          weights[at] = before + (pace * step) / Math.sqrt(far);
+      let many = 0;
+      let most = 0;
+      // Behind the others comes the class of the example, where it does not lie beside them.
+      for (let place = from; place < (beside ? to + 1 : to); place += 1) {
+        const one = place === to ? owner : place;
+        const miss = (one === owner ? 1 : 0) - (scores[one] ?? 0) / total;
+        if (Math.abs(miss) <= nearEnough) continue;
+        missed[many] = one;
+        by[many] = miss;
+        many += 1;
+        most = Math.max(most, Math.abs(miss));
+      }
+      if (most < sureEnough) sure[example] = 1;
+      for (let at = begin; at < end; at += 1) {
+        const base = (numbered[at] ?? 0) * classes;
+        const weight = counts[at] ?? 0;
+        for (let place = 0; place < many; place += 1) {
+          const moving = base + (missed[place] ?? 0);
+          const before = weights[moving] ?? 0;
+          const step = (by[place] ?? 0) * weight - drawnBack * before;
+          const far = (moved[moving] ?? 0) + step * step;
+          moved[moving] = far;
+          weights[moving] = before + (pace * step) / Math.sqrt(far);
         }
-      });
+      }
     }
   }
   return weights;
@@ -96,7 +107,7 @@ function toShares(scores: Float32Array, from: number, to: number, beside?: numbe
 }
 
 /** Whole numbers below a bound in an order without a pattern, the same every time. */
-function numbers(): (below: number) => number {
+export function numbersBelow(): (below: number) => number {
   let state = 12_345;
   return (below) => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
@@ -105,7 +116,7 @@ function numbers(): (below: number) => number {
 }
 
 /** The numbers from 0 in a mixed order, so that no class is learned and then forgotten. */
-function mixed(many: number, next: (below: number) => number): Uint32Array {
+export function inMixedOrder(many: number, next: (below: number) => number): Uint32Array {
   const order = Uint32Array.from({ length: many }, (_, at) => at);
   for (let at = many - 1; at > 0; at -= 1) {
     const other = next(at + 1);

@@ -21,29 +21,47 @@ export type Gathering = {
 /** Gathers rows, one after the other. */
 export function gathering(): Gathering {
   const starts: number[] = [0];
-  const features: number[] = [];
-  const weights: number[] = [];
-  /** Where a feature stands in the row that is being written. */
-  const places = new Map<number, number>();
+  let features = new Uint32Array(2 ** 16);
+  let weights = new Float32Array(2 ** 16);
+  let many = 0;
+  /** Where a feature was put last; in the row that is being written, if it stands there still. */
+  let places = new Uint32Array(2 ** 16);
   return {
     put(feature, weight) {
-      const place = places.get(feature);
-      if (place === undefined) {
-        places.set(feature, features.length);
-        features.push(feature);
-        weights.push(weight);
-      } else if (weight > (weights[place] ?? 0)) weights[place] = weight;
+      if (feature >= places.length) places = larger(places, feature + 1);
+      const place = places[feature] ?? 0;
+      const there = place < many && place >= (starts.at(-1) ?? 0) && features[place] === feature;
+      if (there) {
+        if (weight > (weights[place] ?? 0)) weights[place] = weight;
+        return;
+      }
+      if (many === features.length) {
+        features = larger(features, many + 1);
+        const wider = new Float32Array(features.length);
+        wider.set(weights);
+        weights = wider;
+      }
+      places[feature] = many;
+      features[many] = feature;
+      weights[many] = weight;
+      many += 1;
     },
     next() {
-      places.clear();
-      starts.push(features.length);
+      starts.push(many);
     },
     rows: () => ({
       starts: Uint32Array.from(starts),
-      features: Uint32Array.from(features),
-      weights: Float32Array.from(weights),
+      features: features.slice(0, many),
+      weights: weights.slice(0, many),
     }),
   };
+}
+
+/** The same numbers in a longer array, with room for as many again. */
+function larger(numbers: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(Math.max(least, 2 * numbers.length));
+  longer.set(numbers);
+  return longer;
 }
 
 /** How many rows there are. */

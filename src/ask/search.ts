@@ -1,16 +1,18 @@
 /** What a question means, among everything that there are examples of, and how like it is to one of them. */
 import { featuresOf } from "./features.js";
+import { hearingOf } from "./hearing.js";
 import { addLearned } from "./learned.js";
 import type { Meaning } from "./meaning.js";
 import type { Reading } from "./reading.js";
 import type { Lexicon, Studied } from "./study.js";
-import { wordsOf } from "./words.js";
+import { type Word, wordsOf } from "./words.js";
 
 /**
  * `share`: how much of all that the question can mean it means this; all shares add up to 1. `alike`: how like the question
- * is to the nearest example, from 0 to 1.
+ * is to the nearest example, from 0 to 1. `heard`: of a guard that is heard by how a text sounds, how surely it is called,
+ * as the logarithm of the odds.
  */
-export type Match = { means: Meaning; share: number; alike: number };
+export type Match = { means: Meaning; share: number; alike: number; heard?: number };
 
 export type Index = {
   /** Everything that the question can mean, best first. */
@@ -23,14 +25,21 @@ const alikeCounts = 2;
 /** Finds with what was studied. */
 export function indexOf(studied: Studied, reading: Reading): Index {
   const { meanings } = studied;
+  const hear = hearingOf(studied.hearing);
   const lexicon = { ...studied.lexicon, byMark: numbered(studied.lexicon) };
   return {
     find(question) {
-      const typed = typedIn(question, reading, lexicon);
+      const words = wordsOf(question);
+      const typed = typedIn(words, reading, lexicon);
+      const heard = hear(words);
       const alike = alikeTo(typed, studied);
       const shares = sharesOf(alike, typed, studied);
       return meanings
-        .map((means, at): Match => ({ means, share: shares[at] ?? 0, alike: alike[at] ?? 0 }))
+        .map((means, at): Match => {
+          const match = { means, share: shares[at] ?? 0, alike: alike[at] ?? 0 };
+          const sound = means.kind === "guard" ? heard.get(means.id) : undefined;
+          return sound === undefined ? match : { ...match, heard: sound };
+        })
         .sort((a, b) => b.share - a.share);
     },
   };
@@ -46,12 +55,12 @@ function numbered({ marks }: Lexicon): ReadonlyMap<number, number> {
 type Typed = { features: readonly { feature: number; weight: number }[]; length: number };
 
 function typedIn(
-  question: string,
+  words: readonly Word[],
   reading: Reading,
   { byMark, rarities, rarest }: Lexicon & { byMark: ReadonlyMap<number, number> },
 ): Typed {
   const marks = new Map<number, number>();
-  featuresOf(reading, wordsOf(question), "typed", (mark, counts) => {
+  featuresOf(reading, words, "typed", (mark, counts) => {
     if (counts > (marks.get(mark) ?? 0)) marks.set(mark, counts);
   });
   const features: { feature: number; weight: number }[] = [];

@@ -4,6 +4,7 @@
  */
 import type { Library } from "../content/library.js";
 import { featuresOf } from "./features.js";
+import { type Hearing, learnHearing } from "./hearing.js";
 import { type Learned, learn } from "./learned.js";
 import { type Findable, type Meaning, meaningsOf } from "./meaning.js";
 import { type Reading, readingOf, type Vocabulary, vocabularyOf } from "./reading.js";
@@ -21,6 +22,7 @@ export type Studied = {
   /** The meaning of each example. */
   owners: Uint32Array<ArrayBuffer>;
   learned: Learned;
+  hearing: Hearing;
 };
 
 /**
@@ -57,14 +59,16 @@ export function study(library: Library): Studied {
     nearby: turned(weighed(rows, numbers, lexicon, marks.length), marks.length),
     owners,
     learned,
+    hearing: learnHearing(findables.flatMap(({ means, asks }) => asks.map((words) => ({ means, words })))),
   };
 }
 
 /** The memory of what was studied, which one thread can hand to another instead of a copy. */
-export function memoryOf({ vocabulary, lexicon, nearby, owners, learned }: Studied): ArrayBuffer[] {
+export function memoryOf({ vocabulary, lexicon, nearby, owners, learned, hearing }: Studied): ArrayBuffer[] {
   const { marks, rarities } = lexicon;
   const { starts, features, weights } = nearby;
-  return [vocabulary.times, marks, rarities, starts, features, weights, owners, learned].map(
+  const heard = [hearing.marks, hearing.weights, hearing.bases];
+  return [vocabulary.times, marks, rarities, starts, features, weights, owners, learned, ...heard].map(
     ({ buffer }) => buffer,
   );
 }

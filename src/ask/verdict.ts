@@ -2,13 +2,22 @@
 import type { GuardId } from "./guards.js";
 import type { Match } from "./search.js";
 
-/** How large the share of a guard must be. A cry and a fraud are heard rather once too often. */
-const usual = 0.18;
-const whole: Readonly<Record<GuardId, number>> = { crisis: 0.18, fraud: 0.2 };
+/** How large the share of a guard must be that is not heard by its sound. */
+const leastOfGuard = 0.18;
 /** A text that is like no example of a guard does not mean it, however few other things there are to mean. */
 const leastAlike = 0.05;
-/** In one sentence of a long text; the other guards are heard only where the whole text is about them. */
-const inPassing: Readonly<Record<GuardId, number>> = { crisis: 0.6, fraud: 0.8 };
+
+/**
+ * Of a guard that is heard by its sound: what its share counts beside that, and being more like one of its examples than like
+ * one that only sounds like it. Fitted, as is how much all of it must be, on sayings that were not learned from.
+ */
+const besideSound = { share: 0.3, alike: 3 } as const;
+/** A cry is heard rather once too often. One sentence of a long text is in more danger of being misheard than the whole. */
+const leastSound: Readonly<Record<GuardId, { whole: number; piece: number }>> = {
+  crisis: { whole: -2.2, piece: 2.5 },
+  fraud: { whole: -1, piece: 2 },
+};
+const usualSound = { whole: 0, piece: 0 } as const;
 
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
 const plausible = 0.07;
@@ -28,11 +37,29 @@ export function guardMeant(
   read: "whole" | "piece",
   only?: GuardId,
 ): GuardId | null {
-  const best = matches.find(({ means }) => means.kind === "guard" && means.id === (only ?? means.id));
-  if (best?.means.kind !== "guard") return null;
-  const { id } = best.means;
-  const least = read === "whole" ? (whole[id] ?? usual) : (inPassing[id] ?? 1);
-  return best.share > least && best.alike > leastAlike ? id : null;
+  const guards = matches.flatMap((match) =>
+    match.means.kind === "guard" && match.means.id === (only ?? match.means.id)
+      ? [{ ...match, id: match.means.id }]
+      : [],
+  );
+  const heard = guards.find((guard) => isHeard(guard, matches, read));
+  if (heard !== undefined) return heard.id;
+  const [best] = guards;
+  // What is not heard by its sound is called only where the whole text is about it.
+  if (best === undefined || best.heard !== undefined || read === "piece") return null;
+  return best.share > leastOfGuard && best.alike > leastAlike ? best.id : null;
+}
+
+function isHeard(
+  { id, heard, share, alike }: Match & { id: GuardId },
+  matches: readonly Match[],
+  read: "whole" | "piece",
+): boolean {
+  if (heard === undefined || alike <= leastAlike) return false;
+  const leaf = matches.find(({ means }) => means.kind === "sounds-like" && means.id === id);
+  const odds = Math.log((share + leastShare) / (1 - share + leastShare));
+  const sure = heard + besideSound.share * odds + besideSound.alike * (alike - (leaf?.alike ?? 0));
+  return sure > (leastSound[id] ?? usualSound)[read];
 }
 
 /** In words: a text that is longer is also read in pieces. */
