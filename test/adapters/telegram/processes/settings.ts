@@ -1,5 +1,5 @@
 /** What a process of these tests is told. */
-import type { Lease, TelegramSettings } from "../../../../adapters/telegram/connect.js";
+import type { Lease, TelegramSettings } from "../../../../adapters/telegram/setup.js";
 
 export type WorkerSettings = {
   redis: string;
