@@ -112,6 +112,11 @@ export function findingLines(findings: readonly Finding[], state: "missing" | "w
   );
 }
 
+/** What says which settings cannot be used; the command line prints it as it is. */
+export function unusable(findings: readonly Finding[]): Error {
+  return new Error(`the settings cannot be used.\n${findingLines(findings, "wrong").join("\n")}`);
+}
+
 /** The nearest folder above this file that has a package.json: the same from `src` and from `dist`. */
 export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));

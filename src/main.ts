@@ -11,7 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Studied } from "./ask/study.js";
 import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
-import { type Config, findingLines, packageRoot, readConfig } from "./config.js";
+import { type Config, findingLines, packageRoot, readConfig, unusable } from "./config.js";
 import type { Library } from "./content/library.js";
 import type { Loaded } from "./content/loaded.js";
 import { connectedTelegram, previewPage, telegramFindings } from "./platforms.js";
@@ -30,6 +30,8 @@ const sweepMs = 2_000;
 const lookMs = 1_000;
 /** How often the settings of Redis are looked at again, and whether a forgotten member is still in its files. */
 const tendMs = 60_000;
+/** How long updates that are under way are waited for at the end. */
+const quietMs = 3_000;
 /** Sessions that a process keeps to save a read. */
 const warm = { most: 1_000, ageMs: 60_000 } as const;
 /** Platforms that never repeat an old update need to remember fewer of them. */
@@ -86,7 +88,8 @@ async function runtimeOf(
       clock: Date.now,
       sessionDays: config.sessionDays,
       ...(config.community === undefined ? {} : { community: config.community }),
-      pause: (ms) => pause(ms),
+      // A wait keeps no process from ending.
+      pause: (ms) => pause(ms, undefined, { ref: false }),
       random: Math.random,
       ...(watch === undefined ? {} : { watch }),
     },
@@ -148,10 +151,10 @@ async function logTo(level: Level): Promise<Log> {
   return createLog(level, Date.now, process.stderr);
 }
 
-/** The settings, or a failure that says which of them are wrong; the command line prints it as it is. */
+/** The settings; whoever asks for them has been told what is wrong before. */
 function soundConfig(): Config {
   if (configured.config !== undefined) return configured.config;
-  throw new Error(`the settings cannot be used.\n${findingLines(configured.findings, "wrong").join("\n")}`);
+  throw unusable(configured.findings);
 }
 
 async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
@@ -182,8 +185,6 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   const runtime = await runtimeOf(config, log, shelf, store?.members ?? (await inMemory(config)));
   const page = await previewPage(runtime, root);
   const connections = new Map([["web", page]]);
-  const telegram = what === "preview" ? undefined : await connectedTelegram(config, runtime, store?.board);
-  if (telegram !== undefined) connections.set("telegram", telegram);
   const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([
     import("./runtime/http.js"),
     import("./runtime/reload.js"),
@@ -192,13 +193,27 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   const { host, port } = config;
   const notReady = (): string[] => {
     const gone = store?.away();
-    return [...(gone === undefined ? [] : [gone.why]), ...(telegram?.notReady?.() ?? [])];
+    const unheard = [...connections.values()].flatMap((one) => one.notReady?.() ?? []);
+    return [...(gone === undefined ? [] : [gone.why]), ...unheard];
   };
   const weak = (): readonly string[] => store?.weak() ?? [];
-  const server = await serveHttp({ host, port, routes: page.routes, notReady, weak, log });
+  const server = await serveHttp({
+    host,
+    port,
+    settings: { host: "HOST", port: "PORT" },
+    routes: page.routes,
+    notReady,
+    weak,
+    log,
+  }).catch(async (error: unknown) => {
+    await store?.close();
+    throw error;
+  });
   // An address leaves its port out where it is the usual one of http.
   const { port: taken } = new URL(server.url);
   log.write({ event: "listening", port: taken === "" ? 80 : Number(taken) });
+  const telegram = what === "preview" ? undefined : await connectedTelegram(config, runtime, store?.board);
+  if (telegram !== undefined) connections.set("telegram", telegram);
   const { publicHost, publicPort } = config;
   const called =
     (telegram?.routes ?? []).length === 0
@@ -206,10 +221,17 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
       : await serveHttp({
           host: publicHost,
           port: publicPort,
+          settings: { host: "PUBLIC_HOST", port: "PUBLIC_PORT" },
           routes: telegram?.routes ?? [],
           notReady,
           weak: () => [],
           log,
+        }).catch(async (error: unknown) => {
+          // Nobody may go on who cannot be called, looked at or stopped.
+          await telegram?.close();
+          await server.close();
+          await store?.close();
+          throw error;
         });
   const reloader = createReloader(
     {
@@ -231,7 +253,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     await telegram?.close();
     await called?.close();
     await server.close();
-    await runtime.quiet();
+    await Promise.race([runtime.quiet(), pause(quietMs)]);
     await page.close();
     await store?.close();
   };

@@ -7,8 +7,8 @@ export type Chat = {
   keyboard?: number;
   /** Telegram asked to send nothing here before this time, in ms (T-39). */
   notBefore?: number;
-  /** Nobody can be reached there until somebody writes (T-40). */
-  away?: true;
+  /** Nobody can be reached there until then, or until somebody writes (T-40); that may be to another process. */
+  awayUntil?: number;
   /** How much of which screen was shown when Telegram asked to wait, and the last message of it. */
   begun?: { what: string; shown: number; last: number };
   /** The group is a supergroup of this id now (T-31). */

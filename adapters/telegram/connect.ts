@@ -5,49 +5,28 @@
 import { Agent } from "node:https";
 import { AbortController as StoppingController, type AbortSignal as StoppingSignal } from "abort-controller";
 import { Telegram } from "telegraf";
-import {
-  type CommandInfo,
-  type Connection,
-  type Host,
-  NotShown,
-  type Route,
-  type Words,
-} from "../../src/adapter.js";
+import { type Connection, NotShown, type Route } from "../../src/adapter.js";
 import { type Answer, type Call, createCall } from "./api.js";
-import { type Chats, createChats } from "./chats.js";
+import { createChats } from "./chats.js";
 import { folded } from "./command.js";
-import { createIntake, type Intake, type IntakeParts, type Paces, paces } from "./intake.js";
+import { createIntake, type Intake, type IntakeParts, paces } from "./intake.js";
 import { live as asked } from "./limits.js";
-import { menuOf, registerMenu } from "./menu.js";
-import { backOff, reason } from "./patience.js";
 import { readPlace } from "./place.js";
-import { type Lead, type Poller, startPolling } from "./poll.js";
+import { type Poller, startPolling } from "./poll.js";
 import type { Bot } from "./read.js";
 import { type SendParts, showScreen } from "./send.js";
+import {
+  keepMenu,
+  keepWebhook,
+  type Lease,
+  type Live,
+  removeWebhook,
+  type TelegramParts,
+  type TelegramSettings,
+  untilAnswered,
+  type Wire,
+} from "./setup.js";
 import { webhookRoute } from "./webhook.js";
-
-export type TelegramSettings = {
-  token: string;
-  /** "https://api.telegram.org", or a server of one's own. */
-  apiRoot: string;
-  /** Telegram calls `url`, with the secret in a header. Without it updates are asked for. */
-  webhook?: { url: string; secret: string };
-};
-
-/** The section `telegram` of `interface.yaml`, and what can be typed after a slash; asked anew each time. */
-export type TelegramTold = { words: Words; commands: readonly CommandInfo[] };
-
-export type TelegramParts = {
-  host: Host;
-  told(): TelegramTold;
-  /** Asks for the right to poll for `ms`, for this process among all with the same token. */
-  lead(ms: number): Promise<Lead>;
-  /** Ends early when the signal is aborted. Never rejects. */
-  pause(ms: number, signal: AbortSignal): Promise<void>;
-  /** From 0 up to 1. */
-  random(): number;
-  paces?: Paces;
-};
 
 /** What Telegram says of the bot to whoever runs it. `webhook`: what is set there now, and how its last call failed. */
 export type Looked = {
@@ -85,7 +64,15 @@ export async function lookAt(settings: TelegramSettings): Promise<Answer<Looked>
 export function connectTelegram(parts: TelegramParts, settings: TelegramSettings): Connection {
   const stop = new AbortController();
   const call = callOf(settings);
-  const wire: Wire = { parts, settings, call, chats: createChats(asked.chats), stopped: stop.signal };
+  const stopped = stop.signal;
+  const wire: Wire = {
+    parts,
+    settings,
+    call,
+    setUp: (method, payload, limit) => call(method, payload, { ...limit, signal: stopped }),
+    chats: createChats(asked.chats),
+    stopped,
+  };
   const live: Live = { away: "Telegram has not answered yet" };
   const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
   return {
@@ -103,29 +90,17 @@ export function connectTelegram(parts: TelegramParts, settings: TelegramSettings
     },
     async close() {
       stop.abort();
+      if (live.poller === undefined) await drained(wire, live.intake);
+      else await live.poller.stop();
       await ended;
-      await live.poller?.stop();
-      await drained(wire, live.intake);
     },
   };
 }
 
-/** What all parts of a connection share. */
-type Wire = {
-  parts: TelegramParts;
-  settings: TelegramSettings;
-  call: Call;
-  chats: Chats;
-  stopped: AbortSignal;
-};
-
-/** How far it has come. `away` is undefined once updates come in. */
-type Live = { away: string | undefined; bot?: Bot; intake?: Intake; poller?: Poller };
-
 /** Asks who it is, then for updates. Ends early when it is stopped. */
 async function begin(wire: Wire, live: Live): Promise<void> {
-  const { settings, call } = wire;
-  const me = await untilAnswered(wire, live, () => call("getMe", {}));
+  const { settings, setUp } = wire;
+  const me = await untilAnswered(wire, live, () => setUp("getMe", {}));
   if (me === undefined) return;
   live.bot = { id: me.id, username: me.username };
   const intake = createIntake(intakeParts(wire, live.bot));
@@ -135,15 +110,13 @@ async function begin(wire: Wire, live: Live): Promise<void> {
     if (wire.stopped.aborted) await live.poller.stop();
     return;
   }
-  const { url, secret } = settings.webhook;
-  const set = await untilAnswered(wire, live, () =>
-    call("setWebhook", { url, secret_token: secret, allowed_updates: [...asked.updates] }),
-  );
-  if (set !== undefined) live.away = undefined;
+  await keepWebhook(wire, live, settings.webhook);
 }
 
 function pollerOf(wire: Wire, intake: Intake): Poller {
   const { parts, call } = wire;
+  const { lease = shippedLease } = parts;
+  let heard = false;
   return startPolling({
     async getUpdates(offset, waits, signal) {
       const answer = await call(
@@ -151,16 +124,19 @@ function pollerOf(wire: Wire, intake: Intake): Poller {
         {
           ...(offset === undefined ? {} : { offset }),
           limit: asked.batch,
-          timeout: waits ? asked.pollSeconds : 0,
+          timeout: waits ? lease.pollSeconds : 0,
           allowed_updates: [...asked.updates],
         },
         { ms: (parts.paces ?? paces).pollMs, signal },
       );
-      if (!answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
+      heard ||= answer.ok;
+      // Later it is somebody else's who takes over, as in a change from polling to a webhook.
+      if (!heard && !answer.ok && answer.failure.kind === "conflict") await removeWebhook(wire);
       return answer;
     },
     take: async (update, until) => (await intake.take(update, { by: "us", until })).is,
-    lead: () => parts.lead(leadMs),
+    lead: () => parts.lead(lease.ms),
+    yieldLead: () => parts.lead(1),
     drained: () => drained(wire, intake),
     pause: parts.pause,
     random: parts.random,
@@ -171,52 +147,18 @@ function pollerOf(wire: Wire, intake: Intake): Poller {
   });
 }
 
-/** One that is still set keeps the updates away (T-34); it goes because the settings say so (TL-11). */
-async function removeWebhook({ parts, call }: Wire): Promise<void> {
-  const info = await call("getWebhookInfo", {});
-  if (!info.ok || info.result.url === undefined || info.result.url === "") return;
-  parts.host.log("warn", "webhook-removed");
-  await call("deleteWebhook", {});
-}
-
 function routeOf(wire: Wire, live: Live, webhook: NonNullable<TelegramSettings["webhook"]>): Route {
   return webhookRoute({
     path: new URL(webhook.url).pathname,
     secret: webhook.secret,
     // Telegram sends again what comes before it is known who this is.
-    take: async (update) => (await live.intake?.take(update, { by: "Telegram" })) ?? { is: "again" },
+    // The same goes for what comes when this process is to end.
+    take: async (update) =>
+      (wire.stopped.aborted ? undefined : await live.intake?.take(update, { by: "Telegram" })) ?? {
+        is: "again",
+      },
     refused: (why) => wire.parts.host.log("warn", "webhook-refused", { why }),
   });
-}
-
-/** Tries until it is answered (TL-10); undefined when it was stopped. */
-async function untilAnswered<T>(
-  { parts, stopped }: Wire,
-  live: Live,
-  ask: () => Promise<Answer<T>>,
-): Promise<T | undefined> {
-  for (let failures = 1; !stopped.aborted; failures += 1) {
-    const answer = await ask();
-    if (answer.ok) return answer.result;
-    live.away = reason(answer.failure);
-    parts.host.log("warn", "start-failed", { why: answer.failure.kind });
-    await parts.pause(backOff(parts.random(), failures, answer.failure), stopped);
-  }
-  return undefined;
-}
-
-/** Keeps the list of commands as the library has it, also after moderators have changed it. */
-async function keepMenu({ parts, call, stopped }: Wire): Promise<void> {
-  let registered = "";
-  while (!stopped.aborted) {
-    const { commands } = parts.told();
-    const wanted = JSON.stringify(commands.map(({ name, about }) => [name, about]));
-    if (wanted !== registered) {
-      for (const { what } of menuOf(commands).mistakes) parts.host.log("error", "menu-mistake", { what });
-      if (await registerMenu(call, commands)) registered = wanted;
-    }
-    await parts.pause(menuMs, stopped);
-  }
 }
 
 /** Until nothing is under way, but not for long: whoever ends the process does not wait. */
@@ -273,9 +215,8 @@ function heeding(signal: AbortSignal): StoppingSignal {
   return stop.signal;
 }
 
-/** The right to poll: longer than one call, and short enough for another process to take over within 35 seconds. */
-const leadMs = 25_000;
+/** Longer than one call, and short enough for another process to take over within 35 seconds (F51). */
+export const shippedLease: Lease = { ms: 25_000, pollSeconds: asked.pollSeconds };
 
 const drainMs = 4_000;
 const notYetMs = 2_000;
-const menuMs = 60_000;

@@ -1,5 +1,5 @@
 /** From one raw update to the host and back: in order for each member, answered once, confirmed after the commit. */
-import type { Host, Reply } from "../../src/adapter.js";
+import { type Host, NotShown, type Reply } from "../../src/adapter.js";
 import { answering, type Press } from "./acknowledge.js";
 import { inlineResults } from "./inline.js";
 import { live } from "./limits.js";
@@ -63,6 +63,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const order = createOrder();
   const told = createRecent(live.recentUpdates);
   const albums = createFirsts(live.recentUpdates);
+  let inline = 0;
   /** Of what was sent together the first is answered, for all of it (F81). */
   const isMore = ({ update, album }: Extract<Incoming, { kind: "update" }>): boolean =>
     album !== undefined && !albums.isFirst(`${update.member} ${album}`, update.id);
@@ -71,12 +72,19 @@ export function createIntake(parts: IntakeParts): Intake {
       const what = incoming({ update: raw, bot: parts.bot, knows: parts.knows }, parts.now());
       if (what.kind === "update" && !isForeignPress(what)) {
         if (isMore(what)) return { is: "taken" };
+        const press = answering(parts.call, what.query, parts.paces.pressMs);
         return new Promise((resolve) => {
-          order.add(what.update.member, () => untilTaken(parts, what, told, again, resolve));
+          order.add(what.update.member, () =>
+            untilTaken(parts, { what, press, told, again, settle: resolve }),
+          );
         });
       }
       // Nothing of these is kept, so there is nothing to wait for.
-      order.add(keyOf(what), () => aside(parts, what));
+      if (what.kind !== "inline") order.add(keyOf(what), () => aside(parts, what));
+      else if (inline < live.inlineAtOnce) {
+        inline += 1;
+        order.add(keyOf(what), () => aside(parts, what).finally(() => (inline -= 1)));
+      }
       return { is: "taken" };
     },
     quiet: order.quiet,
@@ -115,11 +123,8 @@ async function aside(parts: IntakeParts, what: Incoming): Promise<void> {
     case "update":
       return answering(parts.call, what.query, parts.paces.pressMs).answer(parts.words()["no-button"]);
     case "membership":
-      if (what.here) parts.chats.set(what.chat, { away: undefined });
-      else {
-        parts.chats.forget(what.chat);
-        parts.chats.set(what.chat, { away: true });
-      }
+      if (!what.here) parts.chats.forget(what.chat);
+      parts.chats.set(what.chat, { awayUntil: what.here ? undefined : parts.now() + live.awayMs });
       return;
     case "migrated":
       parts.chats.set(what.from, { now: what.to });
@@ -141,39 +146,55 @@ async function answerInline(
   });
 }
 
-/** Tries until it is taken; then `settle` has been called, and its screens are shown. */
-async function untilTaken(
-  parts: IntakeParts,
-  what: Extract<Incoming, { kind: "update" }>,
-  told: Recent,
-  again: Again,
-  settle: (taken: Taken) => void,
-): Promise<void> {
+/** One update on its way. `settle` is told once what became of it; later calls say nothing new. */
+type OnItsWay = {
+  what: Extract<Incoming, { kind: "update" }>;
+  press: Press;
+  told: Recent;
+  again: Again;
+  settle(taken: Taken): void;
+};
+
+/**
+ * Tries until it is taken; then `settle` has been called, and its screens are shown or wait for Telegram's leave. Once this
+ * process is to end nothing is tried any more: what comes later must not overtake what was not taken.
+ */
+async function untilTaken(parts: IntakeParts, way: OnItsWay): Promise<void> {
+  const { what, press, again, settle } = way;
   const { chat } = what.place;
   // Who writes can be written to again (F43).
-  if (parts.chats.get(chat).away === true) parts.chats.set(chat, { away: undefined });
+  if (parts.chats.get(chat).awayUntil !== undefined) parts.chats.set(chat, { awayUntil: undefined });
   parts.chats.seen(chat, what.message);
-  const press = answering(parts.call, what.query, parts.paces.pressMs);
-  for (;;) {
-    if (await attempt(parts, what, press, told, again, settle)) return;
+  for (let mistakes = 0; !(again.by === "us" && again.until.aborted); ) {
+    const became = await attempt(parts, way);
+    if (became === "taken") return;
+    if (became === "mistake") {
+      mistakes += 1;
+      if (mistakes >= live.mostMistakes) {
+        settle({ is: "taken" });
+        return;
+      }
+    }
     if (again.by === "Telegram") break;
     await parts.pause(parts.paces.againMs, again.until);
-    if (again.until.aborted) break;
   }
+  press.answer();
   settle({ is: "again" });
 }
 
-/** One try; whether it was taken. */
-async function attempt(
-  parts: IntakeParts,
-  { update, place, query }: Extract<Incoming, { kind: "update" }>,
-  press: Press,
-  told: Recent,
-  again: Again,
-  settle: (taken: Taken) => void,
-): Promise<boolean> {
+/**
+ * One try. It ends when the update is answered, or when it is taken and only an answer that nobody is owed waits until
+ * Telegram lets it through (T-39): that must keep nobody's next update waiting.
+ */
+async function attempt(parts: IntakeParts, way: OnItsWay): Promise<"taken" | "again" | "mistake"> {
+  const { what, press, told, again, settle } = way;
+  const { update, place, query } = what;
   const typing = typingAfter(parts.call, place, parts.paces.typingMs);
   let confirmed = false;
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const reply: Reply = {
     repeats: true,
     confirm() {
@@ -189,17 +210,28 @@ async function attempt(
       if (!confirmed && !told.isNew(update.id)) return;
       press.answer(screen.notice);
       typing.stop();
-      const sent = await showScreen(parts, place, screen, signal);
-      if (screen.at.kind === "group") removeLater(parts, sent);
+      try {
+        const sent = await showScreen(parts, place, screen, signal);
+        if (screen.at.kind === "group") removeLater(parts, sent);
+      } catch (error) {
+        if (confirmed && error instanceof NotShown && error.why.is === "later") release?.();
+        throw error;
+      }
     },
   };
-  try {
-    await parts.host.receive(update, reply);
-  } finally {
-    typing.stop();
-    press.answer();
-  }
-  return confirmed;
+  const received = parts.host
+    .receive(update, reply)
+    .then(() => (confirmed ? ("taken" as const) : ("again" as const)))
+    .catch(() => {
+      // The host never rejects for a member's mistake or the world's failure: it is ours.
+      parts.host.log("error", "update-failed");
+      return confirmed ? ("taken" as const) : ("mistake" as const);
+    })
+    .finally(() => {
+      typing.stop();
+      press.answer();
+    });
+  return Promise.race([received, released.then(() => "taken" as const)]);
 }
 
 /** The group keeps nothing of a command that somebody sent there. Best effort: with the process the wish is gone. */

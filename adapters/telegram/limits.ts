@@ -51,6 +51,12 @@ export const live = {
   /** Articles offered in inline mode, and how long Telegram may keep them for the same words. */
   inlineResults: 10,
   inlineCacheSeconds: 300,
+  /** How long a process believes that a member cannot be reached. They may have written to another one since. */
+  awayMs: 300_000,
+  /** Inline queries in hand at once; while more come, the newest are not answered, and the next letter asks again. */
+  inlineAtOnce: 20,
+  /** An update is tried so often where our own mistake keeps it from being taken. */
+  mostMistakes: 3,
   /** Chats and updates that one process remembers. */
   chats: 20_000,
   recentUpdates: 1_000,

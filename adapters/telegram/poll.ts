@@ -19,6 +19,8 @@ export type PollParts = {
   /** Whether it was taken; resolves as soon as that is known, or at the latest when the signal is aborted. */
   take(update: unknown, signal: AbortSignal): Promise<"taken" | "again">;
   lead(): Promise<Lead>;
+  /** Lets another process lead at once. */
+  yieldLead(): Promise<unknown>;
   /** Resolves when what was taken is done, or after some seconds. */
   drained(): Promise<void>;
   /** Ends early when the signal is aborted. Never rejects. */
@@ -30,7 +32,7 @@ export type PollParts = {
 };
 
 export type Poller = {
-  /** Undefined while updates come; else why they do not. */
+  /** Why updates do not come; undefined while they do, to this process or to the one that leads. */
   away(): string | undefined;
   /** Cuts the call under way off, waits for what is in hand, and confirms what was taken. */
   stop(): Promise<void>;
@@ -42,7 +44,7 @@ export function startPolling(parts: PollParts): Poller {
   const line: Line = { away: "Telegram has not answered yet", unconfirmed: new Map(), tell: parts.tell };
   const ended = follow(parts, line, stop.signal);
   return {
-    away: () => line.away,
+    away: () => (line.away === standsBy ? undefined : line.away),
     async stop() {
       stop.abort();
       await ended;
@@ -64,11 +66,13 @@ type Line = {
 
 async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promise<void> {
   let failures = 0;
+  let leads: Lead = "unknown";
   while (!signal.aborted) {
-    // While nobody can tell who leads, whoever polls goes on; two at once get a 409 each and back off.
-    const lead = await parts.lead();
-    if (lead === "follow") {
-      turn(line, "another process answers Telegram", "standing-by");
+    // While nobody can tell who leads, whoever polled goes on, and whoever stood by does.
+    const said = await parts.lead();
+    if (said !== "unknown") leads = said;
+    if (leads === "follow") {
+      turn(line, standsBy, "standing-by");
       await parts.pause(pollLimits.standByMs, signal);
       continue;
     }
@@ -94,7 +98,11 @@ async function follow(parts: PollParts, line: Line, signal: AbortSignal): Promis
   }
   await parts.drained();
   await confirmLast(parts, line);
+  if (leads === "lead") await parts.yieldLead();
 }
+
+/** Another process leads, and this one would take over: it is as ready as one that polls. */
+const standsBy = "another process answers Telegram";
 
 /** Tells when something has changed, and only then. */
 function turn(line: Line, away: string | undefined, ...told: Parameters<PollParts["tell"]>): void {
@@ -111,10 +119,12 @@ function begin(parts: PollParts, line: Line, update: unknown, signal: AbortSigna
   }
   if (line.unconfirmed.has(id)) return false;
   line.unconfirmed.set(id, false);
-  void parts.take(update, signal).then((taken) => {
+  const settle = (taken: "taken" | "again"): void => {
     if (taken === "taken") line.unconfirmed.set(id, true);
     line.wake?.();
-  });
+  };
+  // What cannot be read by our own mistake stands unconfirmed, for a program that can.
+  void parts.take(update, signal).then(settle, () => settle("again"));
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { Answer, Call } from "./api.js";
 import type { Chats } from "./chats.js";
 import type { Failure } from "./failure.js";
 import { markupOf } from "./keyboard.js";
+import { live } from "./limits.js";
 import type { Place } from "./place.js";
 import { type Payload, render } from "./render.js";
 
@@ -32,7 +33,7 @@ export async function showScreen(
   signal?: AbortSignal,
 ): Promise<Sent> {
   const place = { ...given, chat: parts.chats.get(given.chat).now ?? given.chat };
-  if (parts.chats.get(place.chat).away === true) throw new NotShown({ is: "gone" });
+  if ((parts.chats.get(place.chat).awayUntil ?? 0) > parts.now()) throw new NotShown({ is: "gone" });
   const wait = (parts.chats.get(place.chat).notBefore ?? 0) - parts.now();
   if (wait > 0) throw new NotShown({ is: "later", ms: wait });
   const payloads = render(screen, parts.words());
@@ -74,7 +75,9 @@ async function below(
   signal?: AbortSignal,
 ): Promise<Sent> {
   let sent: Sent = { chat: place.chat };
-  const what = JSON.stringify(payloads.map((one) => (one.kind === "text" ? one.text : one.file.name)));
+  const { thread, reply } = place;
+  const texts = payloads.map((one) => (one.kind === "text" ? [one.text, one.keyboard] : one.file.name));
+  const what = JSON.stringify([thread, reply, texts]);
   const { begun, latest } = parts.chats.get(place.chat);
   const shown = begun?.what === what && begun.last === latest ? begun.shown : 0;
   for (const [index, payload] of payloads.entries()) {
@@ -82,16 +85,18 @@ async function below(
     if (index < shown) continue;
     const chat = parts.chats.get(place.chat).now ?? place.chat;
     const message = await sendOne(parts, { ...place, chat }, payload, signal);
+    if (message === undefined) continue;
     parts.chats.set(chat, { begun: { what, shown: index + 1, last: message } });
     sent = { chat, message };
   }
   const { chat, message } = sent;
+  parts.chats.set(chat, { begun: undefined });
   // In a group each reply is somebody else's, and its buttons are links that never grow old.
   if (chat < 0) return sent;
   const old = new Set([place.message, parts.chats.get(chat).keyboard]);
   const last = payloads.at(-1);
   const buttons = last?.kind === "text" && last.keyboard.length > 0 ? message : undefined;
-  parts.chats.set(chat, { keyboard: buttons, begun: undefined });
+  parts.chats.set(chat, { keyboard: buttons });
   for (const one of old) {
     if (one !== undefined && one !== message) takeButtonsOff(parts, chat, one);
   }
@@ -106,13 +111,16 @@ function takeButtonsOff({ call: calls }: SendParts, chat: number, message: numbe
   void calls("editMessageReplyMarkup", { chat_id: chat, message_id: message });
 }
 
-/** Sends one message, and gives its id. A topic or a message to reply to that is gone is left out (T-30). */
+/**
+ * Sends one message, and gives its id. A topic or a message to reply to that is gone is left out (T-30). So is a file where
+ * a group takes none: the text that follows says the same, and tells whether anything can be written there.
+ */
 async function sendOne(
   parts: SendParts,
   place: Place,
   payload: Payload,
   signal: AbortSignal | undefined,
-): Promise<number> {
+): Promise<number | undefined> {
   const sent = await sendTo(parts, place, payload, signal);
   if (sent.ok) {
     parts.chats.seen(place.chat, sent.result.message_id);
@@ -129,6 +137,9 @@ async function sendOne(
       if (reply !== undefined) return sendOne(parts, without, payload, signal);
       break;
     }
+    case "gone":
+      if (payload.kind === "file" && place.chat < 0) return undefined;
+      break;
     default:
   }
   throw notShown(parts, place.chat, sent.failure);
@@ -205,7 +216,7 @@ function notShown({ chats, now }: SendParts, chat: number, failure: Failure): No
       return new NotShown({ is: "later", ms: failure.ms });
     case "gone":
       chats.forget(chat);
-      chats.set(chat, { away: true });
+      chats.set(chat, { awayUntil: now() + live.awayMs });
       return new NotShown({ is: "gone" });
     case "lost":
     case "server":

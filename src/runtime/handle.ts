@@ -59,7 +59,7 @@ function found(parts: RuntimeParts, shelf: Shelf, words: string, most: number): 
 
 /** An update that comes too fast is over: to take it later would only make the flood last longer. */
 async function paced(work: Work, paces: Paces | undefined, take: () => Promise<Told>): Promise<Told> {
-  const pace = paces?.(work.update.member, work.parts.clock()) ?? "taken";
+  const pace = paces?.(work.update) ?? "taken";
   switch (pace) {
     case "taken":
       return take();

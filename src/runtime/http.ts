@@ -7,6 +7,8 @@ export type HttpParts = {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** The settings that these two come from, to be named where they cannot be had; HOST and PORT where nothing is said. */
+  settings?: { host: string; port: string };
   routes: readonly Route[];
   /** Why the process is not ready; empty when it is. Shown at `/readyz`, so it names no member and no secret. */
   notReady(): readonly string[];
@@ -69,16 +71,19 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
 }
 
 /** Why nothing can be served there, and what to do. */
-function unheard({ host, port }: HttpParts, error: unknown): string {
+function unheard(
+  { host, port, settings = { host: "HOST", port: "PORT" } }: HttpParts,
+  error: unknown,
+): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "EADDRINUSE":
-      return `port ${port} of ${host} is taken by another program: stop that one, or set PORT to another port.`;
+      return `port ${port} of ${host} is taken by another program: stop that one, or set ${settings.port} to another port.`;
     case "EACCES":
-      return `port ${port} may not be used by this account: set PORT to one above 1023.`;
+      return `port ${port} may not be used by this account: set ${settings.port} to one above 1023.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `this machine has no address ${host}: set HOST to one it has, such as 127.0.0.1.`;
+      return `this machine has no address ${host}: set ${settings.host} to one it has, such as 127.0.0.1.`;
     default:
       return `nothing can be served at ${host}:${port} (${String(code ?? error)}).`;
   }

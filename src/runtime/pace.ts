@@ -4,8 +4,11 @@ import type { Instant } from "../engine/day.js";
 /** "slow-down": not taken, and it is time to say so; "ignored": not taken, and that was said of late. */
 export type Pace = "taken" | "slow-down" | "ignored";
 
-/** Of updates that come too fast; one member does not change what another may. */
-export type Paces = (member: string, now: Instant) => Pace;
+/**
+ * Of updates that come too fast; one member does not change what another may. `at` is when the platform says it happened:
+ * what waited during an outage was not written at once. The same update is counted once, however often it comes.
+ */
+export type Paces = (update: { member: string; id: string; at: Instant }) => Pace;
 
 /**
  * At most `paceLimits.most` updates of a member in any `paceLimits.withinMs`. Only this process counts, and it forgets
@@ -13,21 +16,22 @@ export type Paces = (member: string, now: Instant) => Pace;
  */
 export function createPaces(): Paces {
   /** When each of the last updates came, oldest first; and when it was last said that they come too fast. */
-  const members = new Map<string, { came: Instant[]; said?: Instant }>();
+  const members = new Map<string, { came: { id: string; at: Instant }[]; said?: Instant }>();
   let swept: Instant = 0;
-  return (member, now) => {
+  return ({ member, id, at: now }) => {
     if (now - swept > paceLimits.saidEveryMs) {
       swept = now;
       for (const [one, { came, said = 0 }] of members) {
-        const last = Math.max(said + paceLimits.saidEveryMs, (came.at(-1) ?? 0) + paceLimits.withinMs);
+        const last = Math.max(said + paceLimits.saidEveryMs, (came.at(-1)?.at ?? 0) + paceLimits.withinMs);
         if (last < now) members.delete(one);
       }
     }
     const known = members.get(member) ?? { came: [] };
     members.set(member, known);
-    known.came = known.came.filter((at) => at > now - paceLimits.withinMs);
+    if (known.came.some((one) => one.id === id)) return "taken";
+    known.came = known.came.filter(({ at }) => at > now - paceLimits.withinMs);
     if (known.came.length < paceLimits.most) {
-      known.came.push(now);
+      known.came.push({ id, at: now });
       return "taken";
     }
     if (known.said !== undefined && known.said > now - paceLimits.saidEveryMs) return "ignored";

@@ -1,5 +1,5 @@
 /** One update on its way, and the ways to answer it that nobody is owed. */
-import { NotShown, type Reply, type Update } from "../adapter.js";
+import { NotShown, type NotShownWhy, type Reply, type Update } from "../adapter.js";
 import type { Step } from "../engine/advance.js";
 import type { LookupPage } from "../lookup/page.js";
 import type { Screen } from "../screen.js";
@@ -69,7 +69,7 @@ export async function show(work: Work, screen: Screen): Promise<void> {
   await showOnce(work, screen);
 }
 
-/** Waits where the platform asks to, since nobody else would show it later. */
+/** Waits where the platform asks to, and tries again where nobody knows: nobody else would show it later. */
 async function showOnce(work: Work, screen: Screen): Promise<void> {
   const { adapter, parts, reply } = work;
   for (let waits = 0; ; waits += 1) {
@@ -79,11 +79,28 @@ async function showOnce(work: Work, screen: Screen): Promise<void> {
     } catch (error) {
       const why = error instanceof NotShown ? error.why : undefined;
       parts.log.write({ event: "show-failed", adapter, error: why?.is ?? errorFields(error).error });
-      if (why?.is !== "later" || why.ms > mostWaitMs || waits === mostWaits) return;
-      await parts.pause(why.ms);
+      const ms = again(why);
+      if (ms === undefined || ms > mostWaitMs || waits === mostWaits) return;
+      await parts.pause(ms);
     }
   }
 }
+
+/** After how long it is tried again, in ms. To be shown twice does an answer less harm than to be lost (F42). */
+function again(why: NotShownWhy | undefined): number | undefined {
+  switch (why?.is) {
+    case "later":
+      return why.ms;
+    case "perhaps":
+      return perhapsMs;
+    case "gone":
+    case "refused":
+    case undefined:
+      return undefined;
+  }
+}
+
+const perhapsMs = 1_000;
 
 /** A look-up that comes later than that is no answer any more. */
 const mostWaitMs = 60_000;

@@ -175,7 +175,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
  * `list`: a flow in which each answer is a number, so that the answers are the list of what was applied, in order. `tell`:
  * one in which an answer is in the member's own words.
  */
-async function chaosLibrary(): Promise<unknown> {
+export async function chaosLibrary(): Promise<unknown> {
   const files = await soundFiles();
   const ids = Array.from({ length: mostAnswers }, (_, n) => `n${n}`);
   addFlow(files, "list", new Map(ids.map((id) => [id, "kind: number, min: 1, max: 999"])));

@@ -74,6 +74,13 @@ describe("a screen that was not shown", () => {
     expect(await store.members("looks").load(member)).toEqual({ kind: "none" });
   });
 
+  it("F42: is shown again at once where nobody owes it, as what answers a cry for help", async () => {
+    const { receive, shown, pauses } = await refusing({ is: "perhaps" });
+    await receive({ type: "text", text: "cry-for-help", dates: [] });
+    expect(shown.map(({ at }) => at.id)).toEqual(["crisis"]);
+    expect(pauses).toHaveLength(1);
+  });
+
   it("F42: is shown again where nobody knows whether it was", async () => {
     const { receive, sweep, shown, clock } = await refusing({ is: "perhaps" });
     await receive(denied);

@@ -11,9 +11,9 @@ describe("the pace of one member", () => {
       fc.property(fc.array(fc.nat(1_500), { minLength: 1, maxLength: 400 }), (gaps) => {
         const paces = createPaces();
         let now = 1_000_000;
-        const came = gaps.map((gap) => {
+        const came = gaps.map((gap, index) => {
           now += gap;
-          return { at: now, pace: paces("somebody", now) };
+          return { at: now, pace: paces({ member: "somebody", id: `${index}`, at: now }) };
         });
         const taken = came.filter(({ pace }) => pace === "taken");
         for (const [index, { at }] of taken.entries()) {
@@ -32,8 +32,20 @@ describe("the pace of one member", () => {
 
   it("is another's own: a flood of one takes nothing from others", () => {
     const paces = createPaces();
-    for (let index = 0; index < 500; index += 1) paces("flood", 5_000);
-    expect(paces("another", 5_000)).toBe("taken");
+    for (let index = 0; index < 500; index += 1) paces({ member: "flood", id: `${index}`, at: 5_000 });
+    expect(paces({ member: "another", id: "1", at: 5_000 })).toBe("taken");
+  });
+
+  it("counts an update once, however often it comes again", () => {
+    const paces = createPaces();
+    for (let times = 0; times < 100; times += 1)
+      expect(paces({ member: "waits", id: "the same", at: 5_000 })).toBe("taken");
+  });
+
+  it("takes what was written over minutes, though all of it comes at once after an outage (F49)", () => {
+    const paces = createPaces();
+    for (let index = 0; index < 100; index += 1)
+      expect(paces({ member: "patient", id: `${index}`, at: 600_000 + index * 1_000 })).toBe("taken");
   });
 
   it("A25: 50 updates at once reach the flow 20 times, are all confirmed, and are answered by one notice", async () => {

@@ -172,7 +172,7 @@ export const rows: readonly Row[] = [
   // The page runs in a browser: it has what it brings.
   { from: "adapters/web/page/", may: [], packages: [] },
   { from: "test/", may: ["src/", "adapters/"], packages: "any" },
-  { from: "bench/", may: ["src/", "test/support/"], packages: "any" },
+  { from: "bench/", may: ["src/", "adapters/", "test/support/"], packages: "any" },
 ];
 
 /** It imports all the parts, so nobody imports it. */

@@ -1,8 +1,9 @@
 /** A bot that is connected to the fake Telegram: the real adapter over a runtime of the test's own. */
 import { setTimeout as pause } from "node:timers/promises";
-import { connectTelegram, type TelegramSettings } from "../../adapters/telegram/connect.js";
+import { connectTelegram } from "../../adapters/telegram/connect.js";
 import { type Paces, paces } from "../../adapters/telegram/intake.js";
 import type { Lead } from "../../adapters/telegram/poll.js";
+import type { TelegramSettings } from "../../adapters/telegram/setup.js";
 import type { Connection } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
 import { type Bench, bench } from "./runtime.js";
