@@ -73,15 +73,6 @@ function titleOf(id: string): string {
 }
 
 describe("a flow's command in a group", () => {
-  it("is answered to each of several who sent one at the same moment, though the words are the same", async () => {
-    const { fake, quiet } = await started();
-    const group = fake.group({ kind: "supergroup" });
-    const people = [fake.person(), fake.person(), fake.person()];
-    const asked = people.map((person) => group.as(person).type(`/denied@${fake.bot.username}`).message_id);
-    await quiet();
-    expect(fromBot(group.sees()).map(({ replyTo }) => replyTo)).toEqual(asked);
-  });
-
   it("gets the same short reply for every flow and every member, byte by byte (A39)", async () => {
     const bot = await started();
     const { fake } = bot;
