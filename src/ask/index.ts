@@ -66,14 +66,21 @@ function askingOf(library: Library, studied: Studied): Asking {
   const subjectsIn = (text: string): number =>
     wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
   const called = (text: string, found: readonly Match[], only?: GuardId): GuardId | null => {
-    const pieces = piecesOf(text).map(index.find);
+    const parts = piecesOf(text);
+    const pieces = parts.map(index.find);
     const said = told
       .said(text)
       .find((id) => (only ?? id) === id && [found, ...pieces].some((one) => isPlausible(one, id)));
     if (said !== undefined) return said;
-    const meant = guardMeant(found, "whole", only);
+    const meant = guardMeant(found, { read: "whole", words: wordsOf(text).length }, only);
     if (meant !== null) return meant;
-    return pieces.map((piece) => guardMeant(piece, "piece", only)).find((id) => id !== null) ?? null;
+    return (
+      pieces
+        .map((piece, at) =>
+          guardMeant(piece, { read: "piece", words: wordsOf(parts[at] ?? "").length }, only),
+        )
+        .find((id) => id !== null) ?? null
+    );
   };
   const answersOf = (matches: readonly Match[]): (Answer & { match: Match })[] =>
     matches.flatMap((match) => {

@@ -19,6 +19,13 @@ const leastSound: Readonly<Record<GuardId, { whole: number; piece: number }>> = 
 };
 const usualSound = { whole: 0, piece: 0 } as const;
 
+/**
+ * A few words sound like many things ("about", "stop", "nobody"): for each that is missing to so many it must be surer. What is
+ * short and clear stands among the phrases.
+ */
+const enoughWords = 8;
+const eachMissing = 0.6;
+
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
 const plausible = 0.07;
 const plausibleOf: Readonly<Record<GuardId, number>> = { crisis: 0.02 };
@@ -34,7 +41,7 @@ export function isPlausible(matches: readonly Match[], id: GuardId): boolean {
 /** The guard that a text means, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
 export function guardMeant(
   matches: readonly Match[],
-  read: "whole" | "piece",
+  { read, words }: { read: "whole" | "piece"; words: number },
   only?: GuardId,
 ): GuardId | null {
   const guards = matches.flatMap((match) =>
@@ -42,7 +49,7 @@ export function guardMeant(
       ? [{ ...match, id: match.means.id }]
       : [],
   );
-  const heard = guards.find((guard) => isHeard(guard, matches, read));
+  const heard = guards.find((guard) => isHeard(guard, matches, read, words));
   if (heard !== undefined) return heard.id;
   const [best] = guards;
   // What is not heard by its sound is called only where the whole text is about it.
@@ -54,12 +61,14 @@ function isHeard(
   { id, heard, share, alike }: Match & { id: GuardId },
   matches: readonly Match[],
   read: "whole" | "piece",
+  words: number,
 ): boolean {
   if (heard === undefined || alike <= leastAlike) return false;
   const leaf = matches.find(({ means }) => means.kind === "sounds-like" && means.id === id);
   const odds = Math.log((share + leastShare) / (1 - share + leastShare));
   const sure = heard + besideSound.share * odds + besideSound.alike * (alike - (leaf?.alike ?? 0));
-  return sure > (leastSound[id] ?? usualSound)[read];
+  const missing = Math.max(0, enoughWords - words) * eachMissing;
+  return sure > (leastSound[id] ?? usualSound)[read] + missing;
 }
 
 /** In words: a text that is longer is also read in pieces. */

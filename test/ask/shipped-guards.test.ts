@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAsking } from "../../src/ask/index.js";
 import { waysToSay } from "../../src/ask/phrases.js";
+import { commandsOf } from "../../src/runtime/commands.js";
 import { shipped } from "../support/shipped.js";
 import { cries } from "./cries.js";
 import { crisisTexts, harmlessTexts } from "./guard-texts.js";
@@ -20,6 +21,22 @@ describe("the shipped guards", () => {
     const all = [...harmlessTexts, ...noCries];
     const taken = all.filter((text) => asking.guard(text) !== null);
     expect(taken.length / all.length, taken.join("\n")).toBeLessThanOrEqual(1 / 8);
+  });
+
+  it("the crisis guard takes no command's name, and hardly a single word, for a cry", () => {
+    const names = commandsOf(library).flatMap(({ name, aliases }) => [name, ...aliases]);
+    expect(names.filter((name) => asking.guard(name) !== null)).toEqual([]);
+    const texts = Object.values(library.articles).flatMap(({ short, text }) => [short, text]);
+    const words = [
+      ...new Set(
+        texts
+          .join(" ")
+          .toLowerCase()
+          .match(/[a-z']+/g),
+      ),
+    ];
+    const taken = words.filter((word) => asking.guard(word) !== null);
+    expect(taken.length / words.length, taken.join(" ")).toBeLessThanOrEqual(0.01);
   });
 
   it.each([
