@@ -103,6 +103,8 @@ export type Connection = {
   routes: readonly Route[];
   /** Why members cannot be heard at the moment; empty when they are. It names no member and no secret. */
   notReady?(): readonly string[];
+  /** Begins to hear members. Called once, when `routes` are served: until then the platform is told and asked nothing. */
+  begin?(): void;
   /** Shows a screen that is owed, without an update. Rejects, and is stopped by `signal`, as the `show` of a reply. */
   show(address: string, screen: Screen, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -29,6 +29,8 @@ export type BotOptions = {
   /** How long the adapter waits: as it says, a hundredth of that, or by the fake's clock, which is moved by hand. */
   waits?: "real" | "a hundredth" | "by the clock";
   paces?: Partial<Paces>;
+  /** Left to whoever serves its routes first. */
+  begins?: false;
 };
 
 type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -88,6 +90,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     },
     { token: fake.token, apiRoot: fake.url, ...options.settings },
   );
+  if (options.begins !== false) connection.begin?.();
   return {
     fake,
     bench: of,

@@ -39,4 +39,16 @@ describe("the start of polling", () => {
     await chat.until((messages) => messages.some((one) => one.by === "bot"), "an answer");
     expect(bot.connection.notReady?.()).toEqual([]);
   });
+
+  it("asks nothing before its routes are served and it is to begin, and is not ready; it can be closed then (T-36)", async () => {
+    const fake = await startTelegram();
+    ends.push(fake.close);
+    const bot = await startBot({ fake, begins: false });
+    // What it would ask has come there before this.
+    for (let rounds = 0; rounds < 3; rounds += 1) await plainCall(fake, "getMe", {});
+    expect(fake.calls).toHaveLength(3);
+    expect(bot.connection.notReady?.()).toHaveLength(1);
+    await bot.close();
+    expect(fake.calls).toHaveLength(3);
+  });
 });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { program, ran } from "../../support/program.js";
+import { type Environment, program, ran } from "../../support/program.js";
 import { freePort } from "../../support/redis.js";
 import { startTelegram } from "../../support/telegram/fake.js";
 import { type Called, type Stranger, secret, sendRaw, startCalled } from "../../support/telegram-webhook.js";
@@ -159,11 +159,37 @@ describe("the program as it is shipped", () => {
     PUBLIC_PORT: "0",
   };
 
+  const started = (more: Environment) => {
+    const child = program(["start"], { ...settings, ...more });
+    const close = async (): Promise<void> => {
+      if (child.exitCode !== null) return;
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+    };
+    return { child, close };
+  };
+
   it("does not start with a webhook and what a script writes for no secret (T-36, TL-19, A23)", async () => {
     const { code, out, err } = await ran(["start"], { ...settings, TELEGRAM_WEBHOOK_SECRET: "undefined" });
     expect(code).toBe(1);
     expect(out + err).toContain("TELEGRAM_WEBHOOK_SECRET is ");
     expect(out + err).not.toContain("AAHdq");
+  });
+
+  it("tells Telegram of no webhook where it cannot be called: its port is taken (T-36, F53)", async () => {
+    const fake = await startTelegram();
+    open.push(fake);
+    const { port } = new URL(url);
+    const { code, out, err } = await ran(["start"], {
+      ...settings,
+      PUBLIC_PORT: port,
+      TELEGRAM_API_ROOT: fake.url,
+      TELEGRAM_WEBHOOK_SECRET: secret,
+    });
+    expect(code).toBe(1);
+    expect(out + err).toContain(`port ${port} of 127.0.0.1 is taken`);
+    expect(fake.calls).toEqual([]);
   });
 
   it("takes all of that, grows by less than 20 MB and answers members as before (A23)", async () => {
@@ -172,27 +198,25 @@ describe("the program as it is shipped", () => {
     const port = await freePort();
     const at = `http://127.0.0.1:${port}`;
     fake.reach("https://bot.example", at);
-    const child = program(["start"], {
-      ...settings,
+    // What waits there when the webhook is set comes at once.
+    const early = fake.person().privately();
+    early.type("/about");
+    const begun = started({
       PUBLIC_PORT: String(port),
       TELEGRAM_API_ROOT: fake.url,
       TELEGRAM_WEBHOOK_SECRET: secret,
       LOG_LEVEL: "warn",
     });
-    open.push({
-      async close() {
-        if (child.exitCode !== null) return;
-        const ended = once(child, "exit");
-        child.kill("SIGTERM");
-        await ended;
-      },
-    });
+    open.push(begun);
+    const { child } = begun;
     let errors = "";
     child.stderr.on("data", (chunk) => {
       errors += String(chunk);
     });
     for await (const line of createInterface({ input: child.stdout })) if (line.startsWith("Ctrl-C")) break;
     await fake.until(() => fake.webhook.settings(), "a webhook that is set");
+    await early.until((messages) => messages.some(({ by }) => by === "bot"), "an answer");
+    expect(fake.webhook.deliveries.map(({ status }) => status)).toEqual([200]);
     const round = async (): Promise<void> => {
       for (const { stranger } of bad) {
         const { head, ...rest } = stranger();
