@@ -5,19 +5,14 @@ import type { Seen } from "../../support/telegram/sees.js";
 import type { Bot } from "../../support/telegram-bot.js";
 import { first } from "../../support/telegram-manners.js";
 import type { Manner } from "../../support/telegram-walk.js";
-import { createWalker, startSeen, type Walker } from "../../support/telegram-walk.js";
+import { createWalker, seenUntil, type Walker } from "../../support/telegram-walk.js";
 
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
+const startedSeen = seenUntil(afterEach);
 
 const secretName = "Amal Canary-Name";
 
 async function begun(): Promise<{ bot: Bot; walker: Walker }> {
-  const { bot, sight } = await startSeen();
-  open.push(bot);
+  const { bot, sight } = await startedSeen();
   const chat = bot.fake.person({ name: secretName, username: "canary_user" }).privately();
   return { bot, walker: createWalker(bot, sight, chat) };
 }

@@ -4,16 +4,13 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { keptUntil } from "../../support/kept.js";
 import { type Environment, program, ran } from "../../support/program.js";
 import { freePort } from "../../support/redis.js";
 import { startTelegram } from "../../support/telegram/fake.js";
 import { type Called, type Stranger, secret, sendRaw, startCalled } from "../../support/telegram-webhook.js";
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
+const kept = keptUntil(afterEach);
 
 let called: Called;
 let url: string;
@@ -119,8 +116,7 @@ describe("with the secret (F53, A23)", () => {
   });
 
   it("ends a request whose body never comes, or whose head does not end", async () => {
-    const quick = await startCalled({ requestMs: 400 });
-    open.push(quick);
+    const quick = kept(await startCalled({ requestMs: 400 }));
     const at = quick.urls[0] ?? "";
     const head = [json, "content-length: 100", secretLine];
     expect(await sendRaw(at, { head, pieces: ['{"update_id"'], stops: true })).toBe(408);
@@ -167,7 +163,7 @@ describe("the program as it is shipped", () => {
       child.kill("SIGTERM");
       await ended;
     };
-    return { child, close };
+    return kept({ child, close });
   };
 
   it("does not start with a webhook and what a script writes for no secret (T-36, TL-19, A23)", async () => {
@@ -178,8 +174,7 @@ describe("the program as it is shipped", () => {
   });
 
   it("tells Telegram of no webhook where it cannot be called: its port is taken (T-36, F53)", async () => {
-    const fake = await startTelegram();
-    open.push(fake);
+    const fake = kept(await startTelegram());
     const { port } = new URL(url);
     const { code, out, err } = await ran(["start"], {
       ...settings,
@@ -193,22 +188,19 @@ describe("the program as it is shipped", () => {
   });
 
   it("takes all of that, grows by less than 20 MB and answers members as before (A23)", async () => {
-    const fake = await startTelegram();
-    open.push(fake);
+    const fake = kept(await startTelegram());
     const port = await freePort();
     const at = `http://127.0.0.1:${port}`;
     fake.reach("https://bot.example", at);
     // What waits there when the webhook is set comes at once.
     const early = fake.person().privately();
     early.type("/about");
-    const begun = started({
+    const { child } = started({
       PUBLIC_PORT: String(port),
       TELEGRAM_API_ROOT: fake.url,
       TELEGRAM_WEBHOOK_SECRET: secret,
       LOG_LEVEL: "warn",
     });
-    open.push(begun);
-    const { child } = begun;
     let errors = "";
     child.stderr.on("data", (chunk) => {
       errors += String(chunk);
