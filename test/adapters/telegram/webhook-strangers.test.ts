@@ -52,7 +52,10 @@ function row(what: string, stranger: () => Stranger, ...statuses: number[]): Bad
 
 type Bad = { what: string; stranger: () => Stranger; statuses: readonly number[] };
 
-/** What is sent, and what it is answered with by somebody who knows the secret. What means nothing is not wanted again. */
+/**
+ * What is sent, and what it is answered with by somebody who knows the secret. What can be no update of Telegram is refused (F53). An update that means nothing is taken, or Telegram would send it again
+ * and again (T-36).
+ */
 const bad: readonly Bad[] = [
   row("nothing", () => whole(""), 400),
   row("null", () => whole("null"), 400),
@@ -62,16 +65,21 @@ const bad: readonly Bad[] = [
   row("an array", () => whole('[{"update_id":1}]'), 400),
   row("half an object", () => whole('{"update_id":1'), 400),
   row("no JSON", () => whole("update_id=1&message=hello"), 400),
-  row("an object that is no update", () => whole('{"hello":"world"}'), 200),
+  row("an object that is no update", () => whole('{"hello":"world"}'), 400),
+  row("an update without a number", () => whole('{"message":{"message_id":1}}'), 400),
+  row("an update of a kind that nobody knows yet", () => whole('{"update_id":1,"new_kind":{}}'), 200),
   row("an update of nothing", () => whole('{"update_id":1}'), 200),
-  row("a number that is no number", () => whole('{"update_id":"1","message":{}}'), 200),
+  row("a number that is no number", () => whole('{"update_id":"1","message":{}}'), 400),
+  row("a number below nothing", () => whole('{"update_id":-1,"message":{}}'), 400),
+  row("half a number", () => whole('{"update_id":1.5,"message":{}}'), 400),
   row(
     "names of JavaScript's own",
     () => whole('{"update_id":1,"__proto__":{"polluted":1},"message":{"constructor":{}}}'),
     200,
   ),
   row("a message of null", () => whole('{"update_id":1,"message":null}'), 200),
-  row("100,000 levels", () => whole(deep(100_000)), 200),
+  row("100,000 levels", () => whole(deep(100_000)), 400),
+  row("an update of 100,000 levels", () => whole(deep(100_000).replace("{", '{"update_id":1,')), 200),
   row("100,000 levels that never end", () => whole("[".repeat(100_000)), 400),
   row("bytes that are no text", () => whole(Buffer.alloc(1000, 0xff)), 400),
   row("a megabyte", () => ({ head: [json, "content-length: 1000000"], stops: true }), 413),
