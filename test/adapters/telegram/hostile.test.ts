@@ -100,6 +100,19 @@ describe("hostile words", () => {
     expect(polluted).toBeUndefined();
   });
 
+  it.each(["/fogret", "/fogret@PreceptorTestBot", "/h1b-zzz"])(
+    "that are no command are shown so that they cannot be tapped: %s (F86, T-2)",
+    async (said) => {
+      const { bot, walker } = await begun();
+      walker.chat.type(said);
+      await bot.quiet();
+      const shown = walker.chat.last();
+      const [word = ""] = said.split("@");
+      expect(shown?.text).toContain(word);
+      expect(shown?.marks.filter(({ text }) => text.includes(word))).toEqual([{ type: "code", text: word }]);
+    },
+  );
+
   it("are questions like any other outside of a case: nothing found, no markup, nothing in a log (F96)", async () => {
     const { bot, walker } = await begun();
     for (const said of hostile) {
