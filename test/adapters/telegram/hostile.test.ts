@@ -100,7 +100,7 @@ describe("hostile words", () => {
     expect(polluted).toBeUndefined();
   });
 
-  it.each(["/fogret", "/fogret@PreceptorTestBot", "/h1b-zzz"])(
+  it.each(["/fogret", "/fogret@PreceptorTestBot", "/zzz-nothing"])(
     "that are no command are shown so that they cannot be tapped: %s (F86, T-2)",
     async (said) => {
       const { bot, walker } = await begun();
