@@ -47,7 +47,7 @@ const everyFault: readonly Fault[] = [
   { kind: "drop", done: true },
 ];
 
-describe("429 on a send (T-39, F40, A17)", () => {
+describe("429 on a send (T-39, TL-15, F40, A17)", () => {
   it("makes that chat wait as told, and no other", async () => {
     const bot = await started();
     const { fake } = bot;
