@@ -12,7 +12,13 @@ export type Row = {
 };
 
 /** What every adapter knows. Words and routes reach it as data. */
-const platform = ["src/adapter.ts", "src/screen.ts", { types: "src/engine/" }] as const;
+const platform = [
+  "src/adapter.ts",
+  "src/screen.ts",
+  "src/given.ts",
+  "src/script.ts",
+  { types: "src/engine/" },
+] as const;
 
 const commonContent = ["src/content/", "src/engine/", "src/screen.ts", "src/problem.ts"] as const;
 
@@ -20,6 +26,8 @@ export const rows: readonly Row[] = [
   { from: "src/engine/", may: [], packages: [] },
   { from: "src/screen.ts", may: [], packages: [] },
   { from: "src/problem.ts", may: [], packages: [] },
+  { from: "src/given.ts", may: [], packages: [] },
+  { from: "src/script.ts", may: [], packages: [] },
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
     from: "src/config.ts",
@@ -160,6 +168,12 @@ export const rows: readonly Row[] = [
       // Secrets are compared in constant time.
       { name: "node:crypto", only: ["adapters/telegram/webhook.ts"] },
     ],
+  },
+  {
+    from: "adapters/discord/",
+    may: platform,
+    // Elsewhere only its types are known.
+    packages: [{ name: "discord.js", only: ["adapters/discord/connect.ts"] }],
   },
   {
     from: "adapters/web/",
