@@ -25,6 +25,7 @@ export const rows: readonly Row[] = [
     from: "src/config.ts",
     // How the address of Redis is written, and what of it may be weak.
     may: [
+      "src/config-folders.ts",
       "src/config-platforms.ts",
       "src/store/redis-address.ts",
       "src/store/redis-check.ts",
@@ -32,6 +33,7 @@ export const rows: readonly Row[] = [
     ],
     packages: [{ name: "zod" }, { name: "node:fs" }, { name: "node:path" }, { name: "node:url" }],
   },
+  { from: "src/config-folders.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "node:path" }] },
   { from: "src/config-platforms.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "zod" }] },
   {
     from: "src/content/",
@@ -101,6 +103,11 @@ export const rows: readonly Row[] = [
         name: "node:worker_threads",
         only: ["src/runtime/examine-aside.ts", "src/runtime/examine-worker.ts"],
       },
+      // What was studied is kept in one place, under a hash of what it was studied with.
+      ...["node:crypto", "node:fs", "node:path", "node:process", "node:url"].map((name) => ({
+        name,
+        only: ["src/runtime/kept.ts"],
+      })),
     ],
   },
   {
