@@ -63,6 +63,7 @@ const server = await serveHttp({
   weak: () => [],
   log: createLog("silent", Date.now, { write: () => undefined }),
 });
+connection.begin?.();
 await fake.until(() => fake.webhook.settings(), "a webhook that is set");
 await fake.until(() => (fake.callsOf("setMyCommands").length === 3 ? true : undefined), "the commands");
 

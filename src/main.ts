@@ -12,7 +12,7 @@ import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from 
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig, unusable } from "./config.js";
 import type { Loaded } from "./content/loaded.js";
-import { connectedTelegram, previewPage, telegramFindings } from "./platforms.js";
+import { platformsOf, previewPage, telegramFindings } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
 import type { Runtime } from "./runtime/runtime.js";
@@ -223,27 +223,29 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   // An address leaves its port out where it is the usual one of http.
   const { port: taken } = new URL(server.url);
   log.write({ event: "listening", port: taken === "" ? 80 : Number(taken) });
-  const telegram = what === "preview" ? undefined : await connectedTelegram(config, runtime, store?.board);
-  if (telegram !== undefined) connections.set("telegram", telegram);
+  const platforms = what === "preview" ? [] : await platformsOf(config, runtime, store?.board);
+  for (const { name, connection } of platforms) connections.set(name, connection);
   const { publicHost, publicPort } = config;
+  const calling = platforms.filter(({ connection }) => connection.routes.length > 0);
   const called =
-    (telegram?.routes ?? []).length === 0
+    calling.length === 0
       ? undefined
       : await serveHttp({
           host: publicHost,
           port: publicPort,
           settings: { host: "PUBLIC_HOST", port: "PUBLIC_PORT" },
-          routes: telegram?.routes ?? [],
+          routes: calling.flatMap(({ connection }) => connection.routes),
           notReady,
           weak: () => [],
           log,
         }).catch(async (error: unknown) => {
           // Nobody may go on who cannot be called, looked at or stopped.
-          await telegram?.close();
           await server.close();
           await store?.close();
           throw error;
         });
+  // Whoever is told where to call may do so at once.
+  for (const { connection } of platforms) connection.begin?.();
   const reloader = createReloader(
     {
       signature: () => signatureOf(folders),
@@ -261,7 +263,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     log.write({ event: "stopping" });
     await Promise.all(loops.map((loop) => loop.stop()));
     // Nothing new comes in after that, and what came is answered while the store is still there.
-    await telegram?.close();
+    await Promise.all(platforms.map(({ connection }) => connection.close()));
     await called?.close();
     await server.close();
     await Promise.race([runtime.quiet(), pause(quietMs)]);
@@ -270,8 +272,10 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   };
   return {
     says: [
-      ...(telegram === undefined ? [] : ["Telegram is being connected; /readyz says when it is."]),
-      ...(called === undefined ? [] : [`Telegram's calls are taken at ${called.url}`]),
+      ...platforms.map(({ title }) => `${title} is being connected; /readyz says when it is.`),
+      ...(called === undefined
+        ? []
+        : [`Calls of ${calling.map(({ title }) => title).join(" and ")} are taken at ${called.url}`]),
       `The preview page is at ${server.url}`,
       ...findingLines(configured.findings, "missing"),
       ...(away === undefined

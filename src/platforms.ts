@@ -8,38 +8,25 @@ import type { Config, Finding } from "./config.js";
 import type { Runtime } from "./runtime/runtime.js";
 import type { Board } from "./store/board.js";
 
-/** The bot of Telegram, where one is set. Processes that share a store have one of them ask for updates. */
-export async function connectedTelegram(
-  { telegram: settings }: Config,
+/** A platform that is set. `name` is that of its adapter, `title` what people call it. */
+export type Platform = { name: string; title: string; connection: Connection };
+
+/** Those that are set. None of them has begun. */
+export async function platformsOf(
+  config: Config,
   runtime: Runtime,
   board: Board | undefined,
-): Promise<Connection | undefined> {
-  if (settings === undefined) return undefined;
-  const [{ connectTelegram }, { commandsOf }] = await Promise.all([
-    import("../adapters/telegram/connect.js"),
-    import("./runtime/commands.js"),
-  ]);
-  // The number before the colon is the bot's id, which everybody may know.
-  const polling = `telegram ${settings.token.split(":")[0]}`;
-  const holder = randomUUID();
-  return connectTelegram(
-    {
-      host: runtime.host("telegram", "strangers"),
-      told: () => {
-        const { library } = runtime.shelf();
-        return { words: library.interface.telegram ?? {}, commands: commandsOf(library) };
-      },
-      async lead(ms) {
-        // Without a store that is shared there is nobody to share the token with.
-        const answer = await board?.lead(polling, holder, ms);
-        if (answer === undefined) return "lead";
-        return answer.kind === "unavailable" ? "unknown" : answer.kind;
-      },
-      pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
-      random: Math.random,
-    },
-    settings,
-  );
+): Promise<readonly Platform[]> {
+  const { telegram } = config;
+  return telegram === undefined
+    ? []
+    : [
+        {
+          name: "telegram",
+          title: "Telegram",
+          connection: await telegramOf(telegram, runtime, board),
+        },
+      ];
 }
 
 /** What Telegram itself says of the bot that is set: one line where it cannot be asked, and what may surprise. */
@@ -134,5 +121,38 @@ export async function previewPage(runtime: Runtime, root: string): Promise<Conne
       return { words: library.interface.web ?? {}, commands: commandsOf(library) };
     },
     new Map(files),
+  );
+}
+
+/** The bot of Telegram. Processes that share a store have one of them ask for updates. */
+async function telegramOf(
+  settings: NonNullable<Config["telegram"]>,
+  runtime: Runtime,
+  board: Board | undefined,
+): Promise<Connection> {
+  const [{ connectTelegram }, { commandsOf }] = await Promise.all([
+    import("../adapters/telegram/connect.js"),
+    import("./runtime/commands.js"),
+  ]);
+  // The number before the colon is the bot's id, which everybody may know.
+  const polling = `telegram ${settings.token.split(":")[0]}`;
+  const holder = randomUUID();
+  return connectTelegram(
+    {
+      host: runtime.host("telegram", "strangers"),
+      told: () => {
+        const { library } = runtime.shelf();
+        return { words: library.interface.telegram ?? {}, commands: commandsOf(library) };
+      },
+      async lead(ms) {
+        // Without a store that is shared there is nobody to share the token with.
+        const answer = await board?.lead(polling, holder, ms);
+        if (answer === undefined) return "lead";
+        return answer.kind === "unavailable" ? "unknown" : answer.kind;
+      },
+      pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+      random: Math.random,
+    },
+    settings,
   );
 }

@@ -60,7 +60,10 @@ export async function lookAt(settings: TelegramSettings): Promise<Answer<Looked>
   };
 }
 
-/** Connects and goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
+/**
+ * Ready to begin. Once begun it goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. It begins
+ * when its route is served, as Telegram calls a webhook as soon as it is set.
+ */
 export function connectTelegram(parts: TelegramParts, settings: TelegramSettings): Connection {
   const stop = new AbortController();
   const call = callOf(settings);
@@ -74,12 +77,15 @@ export function connectTelegram(parts: TelegramParts, settings: TelegramSettings
     stopped,
   };
   const live: Live = { away: "Telegram has not answered yet" };
-  const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
+  let ended: Promise<unknown> = Promise.resolve();
   return {
     routes: settings.webhook === undefined ? [] : [routeOf(wire, live, settings.webhook)],
     notReady: () => {
       const away = live.poller === undefined ? live.away : live.poller.away();
       return away === undefined ? [] : [away];
+    },
+    begin() {
+      ended = Promise.all([hear(wire, live), keepMenu(wire)]);
     },
     async show(address, screen, signal) {
       const place = readPlace(address);
@@ -98,7 +104,7 @@ export function connectTelegram(parts: TelegramParts, settings: TelegramSettings
 }
 
 /** Asks who it is, then for updates. Ends early when it is stopped. */
-async function begin(wire: Wire, live: Live): Promise<void> {
+async function hear(wire: Wire, live: Live): Promise<void> {
   const { settings, setUp } = wire;
   const me = await untilAnswered(wire, live, () => setUp("getMe", {}));
   if (me === undefined) return;
