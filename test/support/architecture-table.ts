@@ -163,7 +163,8 @@ export const rows: readonly Row[] = [
       { name: "telegraf", only: ["adapters/telegram/connect.ts"] },
       // The signal that telegraf's client takes, and the connections it keeps.
       { name: "abort-controller", only: ["adapters/telegram/connect.ts"] },
-      { name: "node:https", only: ["adapters/telegram/connect.ts"] },
+      { name: "node:https", only: ["adapters/telegram/connect.ts", "adapters/telegram/post.ts"] },
+      { name: "node:http", only: ["adapters/telegram/post.ts"] },
       // Secrets are compared in constant time.
       { name: "node:crypto", only: ["adapters/telegram/webhook.ts"] },
     ],

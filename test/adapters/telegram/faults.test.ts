@@ -108,8 +108,7 @@ describe("429 on a send (T-39, F40, A17)", () => {
 
 describe("a send of which nobody knows (F42, TL-14)", () => {
   it("is shown again by the sweep where it was a new message", async () => {
-    // The client does not notice that a body ends too early: only its deadline ends such a call.
-    const bot = await started({ bench: { sendMs: 200 } });
+    const bot = await started();
     const { fake } = bot;
     const chat = fake.person().privately();
     fake.fail("sendMessage", 1, { kind: "cut" });
