@@ -1,6 +1,7 @@
 /** Text with entities: what Telegram takes in place of markup, so that no word of a member is ever markup (T-11, F86). */
 import type { Line, Span } from "../../src/screen.js";
 import { isolated, plain } from "../../src/script.js";
+import { actingIn } from "./acting.js";
 import { withTappable } from "./command.js";
 
 /** `offset` and `length` in UTF-16 units. */
@@ -20,10 +21,22 @@ export function own(text: string, style?: Style): Rich {
   return withMark(withTappable(plain(text)), style);
 }
 
-/** A line with its marks and links. What a member said stands in it as it is, without any entity. */
+/**
+ * A line with its marks and links. What a member said stands in it as it is, without any entity; where Telegram would make
+ * something of it that can be tapped it is code, of which Telegram makes nothing (T-2, F86).
+ */
 export function lineRich(line: Line, style?: Style): Rich {
+  const spans = line.map((span) => spanRich(span, style));
+  const acting = actingIn(spans.map(({ text }) => text).join(""));
+  let to = 0;
   return joined(
-    line.map((span) => spanRich(span, style)),
+    spans.map((rich, index) => {
+      const from = to;
+      to += rich.text.length;
+      const span = line[index];
+      const acts = acting.some((one) => one.from < to && from < one.to);
+      return span !== undefined && "said" in span && acts ? withEntity(rich.text, "code") : rich;
+    }),
     "",
   );
 }

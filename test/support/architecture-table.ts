@@ -33,6 +33,7 @@ export const rows: readonly Row[] = [
     from: "src/config.ts",
     // How the address of Redis is written, and what of it may be weak.
     may: [
+      "src/config-folders.ts",
       "src/config-platforms.ts",
       "src/store/redis-address.ts",
       "src/store/redis-check.ts",
@@ -40,6 +41,7 @@ export const rows: readonly Row[] = [
     ],
     packages: [{ name: "zod" }, { name: "node:fs" }, { name: "node:path" }, { name: "node:url" }],
   },
+  { from: "src/config-folders.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "node:path" }] },
   { from: "src/config-platforms.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "zod" }] },
   {
     from: "src/content/",
@@ -109,6 +111,11 @@ export const rows: readonly Row[] = [
         name: "node:worker_threads",
         only: ["src/runtime/examine-aside.ts", "src/runtime/examine-worker.ts"],
       },
+      // What was studied is kept in one place, under a hash of what it was studied with.
+      ...["node:crypto", "node:fs", "node:path", "node:process", "node:url"].map((name) => ({
+        name,
+        only: ["src/runtime/kept.ts"],
+      })),
     ],
   },
   {
@@ -164,7 +171,8 @@ export const rows: readonly Row[] = [
       { name: "telegraf", only: ["adapters/telegram/connect.ts"] },
       // The signal that telegraf's client takes, and the connections it keeps.
       { name: "abort-controller", only: ["adapters/telegram/connect.ts"] },
-      { name: "node:https", only: ["adapters/telegram/connect.ts"] },
+      { name: "node:https", only: ["adapters/telegram/connect.ts", "adapters/telegram/post.ts"] },
+      { name: "node:http", only: ["adapters/telegram/post.ts"] },
       // Secrets are compared in constant time.
       { name: "node:crypto", only: ["adapters/telegram/webhook.ts"] },
     ],

@@ -6,21 +6,11 @@ import { shipped } from "../../support/shipped.js";
 import type { Call } from "../../support/telegram/calls.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Seen } from "../../support/telegram/sees.js";
-import { type Bot, type BotOptions, startBot } from "../../support/telegram-bot.js";
+import { botsUntil } from "../../support/telegram-bot.js";
 
 const { library } = await shipped();
 const flows = Object.keys(library.flows.flows);
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
-
-async function started(options?: BotOptions): Promise<Bot> {
-  const bot = await startBot(options);
-  open.push(bot);
-  return bot;
-}
+const started = botsUntil(afterEach);
 
 const article = "denial/b214";
 
