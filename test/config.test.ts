@@ -43,6 +43,18 @@ describe("readConfig", () => {
     });
   });
 
+  it.each([
+    [{ CACHE_DIR: "kept", HOME: "/home-of" }, "/base/kept"],
+    [{ XDG_CACHE_HOME: "/caches", HOME: "/home-of" }, "/caches/preceptor"],
+    [{ XDG_CACHE_HOME: "relative", HOME: "/home-of" }, "/home-of/.cache/preceptor"],
+    [{ CACHE_DIR: " ", XDG_CACHE_HOME: "", HOME: "/home-of" }, "/home-of/.cache/preceptor"],
+    [{ HOME: "" }, undefined],
+    [{}, undefined],
+  ])("keeps what was studied where %o says", (environment, cacheDir) => {
+    expect(read(environment).cacheDir).toBe(cacheDir);
+    expect(read({ ...environment, PORT: "wrong" }).cacheDir).toBe(cacheDir);
+  });
+
   it("takes an empty value for none", () => {
     expect(read({ PORT: "", COMMUNITY: "  ", REDIS_URL: "" }).config).toEqual(read({}).config);
   });

@@ -1,7 +1,7 @@
 /** From an update of the Bot API to what it means. Everything in it is a stranger's word, and no field is believed unseen. */
 import type { Update } from "../../src/adapter.js";
 import type { Instant } from "../../src/engine/day.js";
-import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "./given.js";
+import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "../../src/given.js";
 import { type Place, writePlace } from "./place.js";
 import { pressIn } from "./press.js";
 import { groupEvent, hasContent, isOf, privateEvent, type Reader } from "./said.js";
