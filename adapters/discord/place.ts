@@ -41,6 +41,11 @@ export function readPlace(text: string): Place | undefined {
   }
 }
 
+/** Whether what is shown there can vanish and is seen by the member alone: anywhere but in the bot's own DM (D-12). */
+export function isPassing(place: Place): boolean {
+  return place.kind === "reply" && place.channel === undefined;
+}
+
 /** Whether it can be a token of an interaction: it becomes a part of addresses, so nothing in it may lead elsewhere. */
 export function isToken(text: string): boolean {
   return text.length <= 1000 && /^[\w.~+=:-]+$/.test(text) && /\w/.test(text);
