@@ -4,6 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import {
+  type DiscordConfig,
+  discordOf,
   platformDefaults,
   platformFindings,
   platformNames,
@@ -35,6 +37,7 @@ export type Config = {
   community?: string;
   logLevel: LogLevel;
   telegram?: TelegramConfig;
+  discord?: DiscordConfig;
   /** Where cases are kept; without it in memory. */
   redis?: {
     address: RedisAddress;
@@ -58,7 +61,7 @@ export type Configured = { config?: Config; folders: Folders; findings: readonly
  */
 export function readConfig(environment: Environment, root: string, cwd: string): Configured {
   const set = Object.fromEntries(
-    [...names, "DISCORD_TOKEN", "DEBUG"].flatMap((name) => {
+    [...names, "DEBUG"].flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
@@ -87,6 +90,7 @@ export function readConfig(environment: Environment, root: string, cwd: string):
   if (!parsed.success || findings.some((finding) => finding.state === "wrong")) return { folders, findings };
   const { HOST, PORT, PUBLIC_HOST, PUBLIC_PORT, SESSION_DAYS, COMMUNITY, LOG_LEVEL } = parsed.data;
   const telegram = telegramOf(parsed.data);
+  const discord = discordOf(parsed.data);
   return {
     folders,
     findings,
@@ -99,6 +103,7 @@ export function readConfig(environment: Environment, root: string, cwd: string):
       folders,
       logLevel: LOG_LEVEL,
       ...(telegram === undefined ? {} : { telegram }),
+      ...(discord === undefined ? {} : { discord }),
       ...(COMMUNITY === undefined ? {} : { community: COMMUNITY }),
       ...(parsed.data.REDIS_URL === undefined ? {} : { redis: redisOf(parsed.data, parsed.data.REDIS_URL) }),
     },

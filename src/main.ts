@@ -14,7 +14,8 @@ import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig, unusable } from "./config.js";
 import type { Library } from "./content/library.js";
 import type { Loaded } from "./content/loaded.js";
-import { platformsOf, previewPage, telegramFindings } from "./platforms.js";
+import { platformFindings } from "./platform-findings.js";
+import { platformsOf, previewPage } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
 import type { Examined } from "./runtime/reload.js";
@@ -55,7 +56,7 @@ async function createParts(): Promise<Parts> {
     },
     serve,
     ledger,
-    platforms: async () => (configured.config === undefined ? [] : telegramFindings(configured.config)),
+    platforms: async () => (configured.config === undefined ? [] : platformFindings(configured.config)),
   };
 }
 

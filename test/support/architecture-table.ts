@@ -137,6 +137,7 @@ export const rows: readonly Row[] = [
       { name: "node:timers/promises" },
     ],
   },
+  { from: "src/platform-findings.ts", may: ["src/", "adapters/"], packages: [] },
   {
     from: "adapters/terminal/",
     may: platform,
@@ -184,6 +185,7 @@ export const mayNamePlatforms: readonly string[] = [
   "src/config.ts",
   "src/config-platforms.ts",
   "src/platforms.ts",
+  "src/platform-findings.ts",
   // What each of them says around a screen.
   "src/content/words-adapters.ts",
 ];
