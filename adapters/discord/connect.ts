@@ -13,19 +13,18 @@ import {
   type RESTOptions,
   RequestMethod,
 } from "discord.js";
-import { type Connection, NotShown, type Route } from "../../src/adapter.js";
+import { type CommandInfo, type Connection, NotShown, type Route } from "../../src/adapter.js";
 import { type Call, createCall, type Request } from "./api.js";
 import { createBegun } from "./begun.js";
 import { failureOf } from "./failure.js";
 import { type Gateway, keepGateway, type OpenGateway, reason } from "./gateway.js";
-import { given, textIn } from "./given.js";
+import { given, textIn } from "../../src/given.js";
 import { createIntake, type Intake } from "./intake.js";
 import { interactionsRoute, publicKeyOf } from "./interactions.js";
 import { live as asked } from "./limits.js";
-import { readPlace } from "./place.js";
-import type { Bot } from "./read.js";
+import { isPassing, readPlace } from "./place.js";
 import { showScreen } from "./send.js";
-import { type DiscordParts, type DiscordSettings, keepCommands, type Wire, whoAmI } from "./setup.js";
+import { type Bot, type DiscordParts, type DiscordSettings, keepCommands, type Wire, whoAmI } from "./setup.js";
 
 /** What Discord says of the bot to whoever runs it. */
 export type Looked = {
@@ -56,7 +55,7 @@ export async function lookAt(
 }
 
 /** How far it has come. `away`: why nothing can come in, as long as it is not yet the gateway that says so. */
-type Live = { away: string | undefined; bot?: Bot; intake?: Intake; gateway?: Gateway };
+type Live = { away: string | undefined; intake?: Intake; gateway?: Gateway };
 
 /** Ready to begin. Once begun it goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
 export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): Connection {
@@ -92,8 +91,7 @@ export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): 
       const place = readPlace(address);
       // Not an address of this version: there is nowhere to show it.
       if (place === undefined) throw new NotShown({ is: "closed" });
-      const passing = place.kind === "reply" && place.channel === undefined;
-      await showScreen(sending, place, screen, { passing }, signal);
+      await showScreen(sending, place, screen, { passing: isPassing(place) }, signal);
     },
     async close() {
       stop.abort();
@@ -109,15 +107,15 @@ type Sending = Parameters<typeof showScreen>[0];
 async function hear(wire: Wire, live: Live, sending: Sending): Promise<void> {
   const bot = await untilKnown(wire, live);
   if (bot === undefined) return;
-  live.bot = bot;
   const { parts, settings } = wire;
+  const named = (name: string): CommandInfo | undefined =>
+    parts.told().commands.find((one) => one.name === name || one.aliases.includes(name));
   const intake = createIntake({
     ...sending,
     host: parts.host,
     bot,
-    knows: (name) =>
-      name === "start" ||
-      parts.told().commands.some((one) => one.name === name || one.aliases.includes(name)),
+    knows: (name) => name === "start" || named(name) !== undefined,
+    inPublic: (name) => named(name)?.inPublic === true,
   });
   live.intake = intake;
   const commands = keepCommands(wire, bot);

@@ -1,19 +1,17 @@
 /** From one raw interaction or message to the host and back: the first response at once, the screen when there is one. */
 import type { Host, Reply } from "../../src/adapter.js";
 import { live } from "./limits.js";
-import { type Posting, postArticle, withPosting } from "./posting.js";
-import { type Bot, type Incoming, incoming, type Raw } from "./read.js";
+import type { About, Incoming, Raw, Reader } from "./incoming.js";
+import { postArticle, withPosting } from "./posting.js";
+import { incoming } from "./read.js";
+import { isPassing, type Place } from "./place.js";
 import { createRecent } from "./recent.js";
-import { render, said } from "./render.js";
+import { said } from "./messages.js";
+import { render } from "./render.js";
 import { type First, type Response, respond } from "./respond.js";
 import { type SendParts, showPayloads } from "./send.js";
 
-export type IntakeParts = SendParts & {
-  host: Host;
-  bot: Bot;
-  /** Whether a command of this name is one of ours. */
-  knows(name: string): boolean;
-};
+export type IntakeParts = SendParts & Pick<Reader, "bot" | "knows" | "inPublic"> & { host: Host };
 
 export type Intake = {
   /** Resolves when it is over. Never rejects, and responds before anything that can be slow (D-8). */
@@ -29,7 +27,8 @@ export function createIntake(parts: IntakeParts): Intake {
   const seen = createRecent(live.recentUpdates);
   const begin = async (from: Raw["from"], data: unknown): Promise<void> => {
     try {
-      const what = incoming({ from, data, bot: parts.bot, knows: parts.knows }, parts.now());
+      const { bot, knows, inPublic } = parts;
+      const what = incoming({ from, data, bot, knows, inPublic, words: parts.words() }, parts.now());
       // RESUME replays what was here before (F64, D-31).
       const id = idOf(what);
       if (id === undefined || seen.isNew(id)) await handle(parts, what);
@@ -53,6 +52,7 @@ export function createIntake(parts: IntakeParts): Intake {
 function idOf(what: Incoming): string | undefined {
   switch (what.kind) {
     case "update":
+    case "message":
     case "find":
       return what.update.id;
     case "suggest":
@@ -69,6 +69,8 @@ function idOf(what: Incoming): string | undefined {
 async function handle(parts: IntakeParts, what: Incoming): Promise<void> {
   switch (what.kind) {
     case "update":
+      return receive(parts, await shielded(parts, what));
+    case "message":
       return receive(parts, what);
     case "find":
       return receive(parts, { ...what, first: "private" }, what.about);
@@ -76,7 +78,7 @@ async function handle(parts: IntakeParts, what: Incoming): Promise<void> {
       return suggest(parts, what);
     case "form":
       // A form can only be the first response, so it is answered without the store and judged when it comes back (D-10).
-      await first(parts, what, { type: 9, modal: what.form });
+      await first(parts, what, { type: 9, form: what.form });
       return;
     case "post":
       return postArticle(parts, what, (response) => first(parts, what, response));
@@ -90,23 +92,25 @@ async function handle(parts: IntakeParts, what: Incoming): Promise<void> {
 }
 
 async function suggest(parts: IntakeParts, what: Of<"suggest">): Promise<void> {
-  const found = await parts.host.suggest(what.command, what.typed, live.choices);
+  const found = await parts.host.suggest(what.command, what.typed, live.suggestions);
   // A name that would have to be cut is left out: given back it would be another one (D-5).
   const choices = found
-    .filter(({ label, value }) => label.length <= live.choice && value.length <= live.choice)
+    .filter(({ label, value }) => label.length <= live.suggestion && value.length <= live.suggestion)
     .map(({ label, value }) => ({ name: label, value }));
   await first(parts, what, { type: 8, choices });
 }
 
+/** What is on its way: a message in direct messages has no first response. */
+type OnItsWay = Pick<Of<"update">, "update" | "place"> & { first?: Of<"update">["first"] };
+
 /** `about`: the message that an answer is looked for, from its menu. */
-async function receive(parts: IntakeParts, given: Of<"update">, about?: Posting): Promise<void> {
-  const what = await shieldedFrom(parts, given);
+async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promise<void> {
   const { update, place } = what;
   const responded =
-    place.kind === "reply"
-      ? first(parts, { id: update.id, token: place.token }, responseTo(what), update.at)
+    place.kind === "reply" && what.first !== undefined
+      ? first(parts, { id: update.id, token: place.token }, responseTo(what.first, place), update.at)
       : undefined;
-  const passing = place.kind === "reply" && place.channel === undefined && what.first !== "public";
+  const passing = isPassing(place) && what.first !== "public";
   const reply: Reply = {
     // Discord does not repeat what was not taken, so there is nobody to tell.
     confirm: () => undefined,
@@ -125,7 +129,7 @@ async function receive(parts: IntakeParts, given: Of<"update">, about?: Posting)
 }
 
 /** Whoever cries for help in a question for everybody is answered where nobody else reads it. */
-async function shieldedFrom(parts: IntakeParts, what: Of<"update">): Promise<Of<"update">> {
+async function shielded(parts: IntakeParts, what: Of<"update">): Promise<Of<"update">> {
   const { update } = what;
   if (what.first !== "public" || update.event.type !== "command" || update.event.rest === "") return what;
   const [found] = await parts.host.find(update.event.rest, 1);
@@ -134,7 +138,7 @@ async function shieldedFrom(parts: IntakeParts, what: Of<"update">): Promise<Of<
     : what;
 }
 
-function responseTo({ first, place }: Of<"update">): Response {
+function responseTo(first: Of<"update">["first"], place: Place): Response {
   switch (first) {
     case "in-place":
       return { type: 6 };
@@ -142,7 +146,7 @@ function responseTo({ first, place }: Of<"update">): Response {
       return { type: 5, private: false };
     case "private":
       // In direct messages nobody else reads it, and there it may stay (D-12).
-      return { type: 5, private: place.kind === "reply" && place.channel === undefined };
+      return { type: 5, private: isPassing(place) };
   }
 }
 

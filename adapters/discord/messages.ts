@@ -1,7 +1,11 @@
 /** What every message has, whatever is in it. */
 import { createHash } from "node:crypto";
 import type { SentFile } from "./api.js";
+import type { Component } from "./components.js";
+import { live } from "./limits.js";
+import { markdownOf } from "./markdown.js";
 import type { Payload } from "./render.js";
+import { own } from "./rich.js";
 
 /** D-25: nobody is ever pinged. */
 export const noMentions = { parse: [] } as const;
@@ -13,6 +17,11 @@ export function messageFlags({ ephemeral }: { ephemeral: boolean }): number {
 
 const componentsV2 = 32_768;
 const onlyOne = 64;
+
+/** A line of the bot's own. */
+export function said(words: string): readonly Component[] {
+  return [{ type: 10, content: markdownOf("", own(words)) }];
+}
 
 /** The body without flags, and the files that go with it. An edit that lists no attachment takes the earlier ones away. */
 export function messageOf(payload: Payload): { body: Readonly<Record<string, unknown>>; files: SentFile[] } {
@@ -40,7 +49,7 @@ export function nonceOf(place: string, payload: Payload, part: number): string {
 
 /** Tells one screen from another. */
 export function digestOf(what: unknown): string {
-  return createHash("sha256").update(JSON.stringify(what)).digest("base64url").slice(0, 25);
+  return createHash("sha256").update(JSON.stringify(what)).digest("base64url").slice(0, live.nonce);
 }
 
 /** What is in it, without the bytes of its files. */

@@ -1,39 +1,39 @@
 /** "Find an answer" for moderators: one of the articles that fit a message, posted as a reply to it, with its sources. */
-import type { Host, Update } from "../../src/adapter.js";
+import type { Host, Update, Words } from "../../src/adapter.js";
 import type { Answer } from "./api.js";
+import type { Row } from "./components.js";
 import { writeCustomId } from "./custom-id.js";
 import type { IntakeParts } from "./intake.js";
 import { live } from "./limits.js";
-import { messageFlags, messageOf, nonceOf } from "./messages.js";
-import type { Incoming } from "./read.js";
-import { type Payload, render, said } from "./render.js";
+import { messageFlags, messageOf, nonceOf, said } from "./messages.js";
+import type { About, Incoming } from "./incoming.js";
+import { type Payload, render } from "./render.js";
 import type { First, Response } from "./respond.js";
-
-/** The message, and whether whoever asks may post in the channel it stands in. */
-export type Posting = Extract<Incoming, { kind: "find" }>["about"];
 
 /** The messages of the answer; under the last of them, for a moderator, a menu of what can be posted. */
 export async function withPosting(
-  parts: { host: Host; words(): Readonly<Record<string, string>> },
+  parts: { host: Host; words(): Words },
   payloads: readonly Payload[],
   { event }: Update,
-  about: Posting,
+  about: About,
 ): Promise<readonly Payload[]> {
   const last = payloads.at(-1);
   if (last === undefined || !about.mayPost || event.type !== "command") return payloads;
   const found = (await parts.host.find(event.rest, live.posts)).filter(
     // A guard speaks to whoever wrote the message, and not before everybody.
-    ({ id, guard }) => !guard && id.length <= live.choice,
+    ({ id, guard }) => !guard && id.length <= live.suggestion,
   );
   if (found.length === 0) return payloads;
-  const menu = {
-    type: 1 as const,
+  const menu: Row = {
+    type: 1,
     components: [
       {
-        type: 3 as const,
+        type: 3,
         custom_id: writeCustomId({ kind: "post", message: about.message }),
         placeholder: parts.words().post ?? "",
-        options: found.map(({ id, title }) => ({ label: title.slice(0, live.choice), value: id })),
+        min_values: 1,
+        max_values: 1,
+        options: found.map(({ id, title }) => ({ label: title.slice(0, live.suggestion), value: id })),
       },
     ],
   };

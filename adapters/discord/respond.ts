@@ -3,9 +3,9 @@
  * callback route by both transports, so that what is edited afterwards is there already.
  */
 import type { Call } from "./api.js";
+import type { Component, Form } from "./components.js";
 import { live } from "./limits.js";
 import { messageFlags, noMentions } from "./messages.js";
-import type { Component, Modal } from "./wire.js";
 
 /** D-10: the numbers of the types are Discord's. */
 export type Response =
@@ -15,12 +15,9 @@ export type Response =
   | { type: 6 }
   | { type: 4; components: readonly Component[] }
   | { type: 8; choices: readonly { name: string; value: string }[] }
-  | { type: 9; modal: Modal };
+  | { type: 9; form: Form };
 
-/**
- * "given": by us. "answered": by another process, or before our own repetition (40060; DJ-2, F62). "late": Discord does not
- * wait any more (10062, F61). "lost": nobody knows.
- */
+/** "given": by us. "answered": by another process (40060, F62). "late": nobody waits any more (10062, F61). "lost": nobody knows. */
 export type First = "given" | "answered" | "late" | "lost";
 
 /** Never rejects. What is lost is given once more while there is time. */
@@ -29,15 +26,18 @@ export async function respond(
   { id, token }: { id: string; token: string },
   response: Response,
 ): Promise<First> {
+  const enough = AbortSignal.timeout(live.giveUpMs);
   for (let tries = 1; ; tries += 1) {
     const answer = await call(
       { method: "POST", path: `/interactions/${id}/${token}/callback`, body: bodyOf(response), open: true },
-      { ms: tries === 1 ? live.firstMs : live.firstAgainMs },
+      // So that there is time for a second one.
+      { ms: live.giveUpMs / 2, signal: enough },
     );
     if (answer.ok) return "given";
     switch (answer.failure.kind) {
       case "answered":
-        return "answered";
+        // What was lost the first time had arrived (DJ-2).
+        return tries === 1 ? "answered" : "given";
       case "late":
       case "token-over":
         return "late";
@@ -65,7 +65,7 @@ function bodyOf(response: Response): unknown {
     case 8:
       return { type: 8, data: { choices: response.choices } };
     case 9:
-      return { type: 9, data: response.modal };
+      return { type: 9, data: response.form };
   }
 }
 

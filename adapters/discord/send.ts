@@ -4,10 +4,10 @@ import type { Instant } from "../../src/engine/day.js";
 import type { Screen } from "../../src/screen.js";
 import type { Answer, Call, Request } from "./api.js";
 import type { Begun } from "./begun.js";
-import { notShown } from "./failure.js";
+import { notShownOf } from "./failure.js";
 import { contentOf, digestOf, messageFlags, messageOf, nonceOf } from "./messages.js";
 import { type Place, writePlace } from "./place.js";
-import { type Payload, render } from "./render.js";
+import { type Manner, type Payload, render } from "./render.js";
 
 export type SendParts = {
   call: Call;
@@ -16,9 +16,6 @@ export type SendParts = {
   /** What this process has shown of a screen in several messages that was not shown whole. */
   begun: Begun;
 };
-
-/** `passing`: the message goes when its member closes Discord, and only they see it. */
-export type Manner = { passing: boolean };
 
 /** Rejects with `NotShown` where it was not shown, and nothing leaves this process once `signal` is aborted. */
 export async function showScreen(
@@ -43,11 +40,13 @@ export async function showPayloads(
   for (const [part, payload] of payloads.entries()) {
     if (part < parts.begun.shown(where, whole)) continue;
     const answer = await sendOne(parts, place, { payload, part, manner, nonce: nonceOf(where, payload, part) }, signal);
-    if (!answer.ok) throw new NotShown(notShown(answer.failure));
+    if (!answer.ok) throw new NotShown(notShownOf(answer.failure));
     parts.begun.set(where, whole, part + 1);
   }
   parts.begun.over(where);
 }
+
+type Reply = Extract<Place, { kind: "reply" }>;
 
 type One = { payload: Payload; part: number; manner: Manner; nonce: string };
 
@@ -56,10 +55,10 @@ async function sendOne(parts: SendParts, place: Place, one: One, signal: AbortSi
     case "channel":
       return parts.call(inChannel(place.channel, one), { signal });
     case "reply": {
-      const open = parts.now() < place.until;
-      const answer: Answer = open
-        ? await parts.call(inReply(place, one), { signal })
-        : { ok: false, failure: { kind: "token-over" } };
+      const answer: Answer =
+        parts.now() < place.until
+          ? await replyWith(parts, place, one, signal)
+          : { ok: false, failure: { kind: "token-over" } };
       // F63: only what was begun in direct messages goes on there.
       const over = !answer.ok && (answer.failure.kind === "token-over" || answer.failure.kind === "late");
       return over && place.channel !== undefined
@@ -69,14 +68,23 @@ async function sendOne(parts: SendParts, place: Place, one: One, signal: AbortSi
   }
 }
 
+/** What was put away by its member is not edited, but stands below as a new message (D-12). */
+async function replyWith(parts: SendParts, place: Reply, one: One, signal: AbortSignal): Promise<Answer> {
+  const answer = await parts.call(inReply(place, one), { signal });
+  return !answer.ok && answer.failure.kind === "no-message" && one.part === 0
+    ? parts.call(inReply(place, one, "below"), { signal })
+    : answer;
+}
+
 /** The first message takes the place of what the first response left (D-11); those after it stand below. */
 function inReply(
-  { application, token }: Extract<Place, { kind: "reply" }>,
+  { application, token }: Reply,
   { payload, part, manner }: One,
+  where: "in its place" | "below" = part === 0 ? "in its place" : "below",
 ): Request {
   const { body, files } = messageOf(payload);
   const webhook = `/webhooks/${application}/${token}` as const;
-  return part === 0
+  return where === "in its place"
     ? {
         method: "PATCH",
         path: `${webhook}/messages/@original`,

@@ -1,10 +1,10 @@
 /** What is set up at Discord before anything comes in, and kept so: who the bot is, and its list of commands. */
 import type { CommandInfo, Host, Words } from "../../src/adapter.js";
 import type { Answer, Call } from "./api.js";
-import { commandList, type Listed, type Scope, sameCommands } from "./commands.js";
+import { type Command, registrationOf, sameCommands } from "./commands.js";
 import type { GatewayPaces } from "./gateway.js";
-import { given, givenIn, textIn } from "./given.js";
-import type { Bot } from "./read.js";
+import { given, givenIn, textIn } from "../../src/given.js";
+import type { Reader } from "./incoming.js";
 
 export type DiscordSettings = {
   token: string;
@@ -30,6 +30,8 @@ export type DiscordParts = {
   random(): number;
   paces?: Partial<GatewayPaces>;
 };
+
+export type Bot = Reader["bot"];
 
 /** What all parts of a connection share. */
 export type Wire = {
@@ -61,8 +63,8 @@ export async function keepCommands(wire: Wire, bot: Bot): Promise<void> {
   let registered = "";
   while (!stopped.aborted) {
     const { commands, words } = parts.told();
-    const scope: Scope = settings.guild === undefined ? "everywhere" : "guild";
-    const { list, mistakes } = commandList(commands, words, scope);
+    const scope = settings.guild === undefined ? "global" : "guild";
+    const { commands: list, mistakes } = registrationOf(commands, words, scope);
     const wanted = JSON.stringify(list);
     if (wanted !== registered && (await parts.lead(leadMs)) === "lead") {
       for (const { what } of mistakes) parts.host.log("error", "command-mistake", { what });
@@ -72,7 +74,7 @@ export async function keepCommands(wire: Wire, bot: Bot): Promise<void> {
   }
 }
 
-async function register(wire: Wire, bot: Bot, list: readonly Listed[]): Promise<boolean> {
+async function register(wire: Wire, bot: Bot, list: readonly Command[]): Promise<boolean> {
   const { guild } = wire.settings;
   const everywhere = `/applications/${bot.application}/commands` as const;
   const inGuild = (id: string) => `/applications/${bot.application}/guilds/${id}/commands` as const;
@@ -86,7 +88,7 @@ async function register(wire: Wire, bot: Bot, list: readonly Listed[]): Promise<
 }
 
 /** Writes the list where it is another; false where Discord could not be asked or refused. */
-async function become({ setUp, parts }: Wire, path: `/${string}`, list: readonly Listed[]): Promise<boolean> {
+async function become({ setUp, parts }: Wire, path: `/${string}`, list: readonly Command[]): Promise<boolean> {
   const there = await setUp({ method: "GET", path });
   if (there.ok && sameCommands(there.result, list)) return true;
   const put = there.ok ? await setUp({ method: "PUT", path, body: list }) : there;
