@@ -89,7 +89,16 @@ export const platformSettings = {
 type Settings = z.infer<z.ZodObject<typeof platformSettings>>;
 
 /** What is to be connected; `findings` has been asked first whether it can be. */
-export function telegramOf(data: Settings): TelegramConfig | undefined {
+export function platformsOf(data: Settings): { telegram?: TelegramConfig; discord?: DiscordConfig } {
+  const telegram = telegramOf(data);
+  const discord = discordOf(data);
+  return {
+    ...(telegram === undefined ? {} : { telegram }),
+    ...(discord === undefined ? {} : { discord }),
+  };
+}
+
+function telegramOf(data: Settings): TelegramConfig | undefined {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = data;
   if (token === undefined) return undefined;
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = data;
@@ -100,8 +109,7 @@ export function telegramOf(data: Settings): TelegramConfig | undefined {
   };
 }
 
-/** What is to be connected; `findings` has been asked first whether it can be. */
-export function discordOf(data: Settings): DiscordConfig | undefined {
+function discordOf(data: Settings): DiscordConfig | undefined {
   const { DISCORD_TOKEN: token, DISCORD_API_ROOT: apiRoot } = data;
   if (token === undefined) return undefined;
   const { DISCORD_GUILD_ID: guild, DISCORD_PUBLIC_KEY: publicKey } = data;

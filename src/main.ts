@@ -8,17 +8,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Studied } from "./ask/study.js";
 import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig, unusable } from "./config.js";
-import type { Library } from "./content/library.js";
 import type { Loaded } from "./content/loaded.js";
 import { platformFindings } from "./platform-findings.js";
 import { platformsOf, previewPage } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
-import type { Examined } from "./runtime/reload.js";
 import type { Runtime } from "./runtime/runtime.js";
 import { type Members, memberLimits } from "./store/members.js";
 import type { RedisStore, StoreEvent } from "./store/redis-store.js";
@@ -56,6 +53,14 @@ async function createParts(): Promise<Parts> {
     },
     serve,
     ledger,
+    asking: async (library) => {
+      const { shelfOf, keeping } = await shelves(await quietLog());
+      return shelfOf(library, keeping).asking;
+    },
+    study: async (library) => {
+      const { keptOf } = await import("./runtime/kept.js");
+      return keptOf(library, configured.cacheDir, Date.now).told;
+    },
     platforms: async () => (configured.config === undefined ? [] : platformFindings(configured.config)),
   };
 }
@@ -68,10 +73,10 @@ async function load(folders: Folders): Promise<Loaded> {
   return parseLibrary(await readFiles(folders));
 }
 
-/** What is `studied` already is ready for the first question; else it is studied then, which takes seconds. */
-async function shelfOf(library: Library, studied?: Studied): Promise<Shelf> {
-  const { createAsking } = await import("./ask/index.js");
-  return { library, asking: createAsking(library, studied === undefined ? undefined : () => studied) };
+/** Search over libraries, and where what was studied of them is kept. */
+async function shelves(log: Log) {
+  const made = await import("./runtime/shelf.js");
+  return { ...made, keeping: { folder: configured.cacheDir, clock: Date.now, log } };
 }
 
 async function runtimeOf(
@@ -152,6 +157,11 @@ async function logTo(level: Level): Promise<Log> {
   return createLog(level, Date.now, process.stderr);
 }
 
+/** In a conversation only failures are logged, unless more is asked for. */
+function quietLog(): Promise<Log> {
+  return logTo(process.env.LOG_LEVEL === undefined ? "error" : (configured.config?.logLevel ?? "error"));
+}
+
 /** The settings; whoever asks for them has been told what is wrong before. */
 function soundConfig(): Config {
   if (configured.config !== undefined) return configured.config;
@@ -160,9 +170,10 @@ function soundConfig(): Config {
 
 async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const config = soundConfig();
-  // In a conversation only failures are logged, unless more is asked for.
-  const log = await logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
-  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library), await inMemory(config), watch);
+  const log = await quietLog();
+  const { shelfOf, keeping } = await shelves(log);
+  const shelf = shelfOf(loaded.library, keeping);
+  const runtime = await runtimeOf(config, log, shelf, await inMemory(config), watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
@@ -181,8 +192,8 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     throw new Error(away.why);
   }
   // Before members are answered: nobody waits for it later.
-  const { study } = await import("./ask/study.js");
-  const shelf = await shelfOf(loaded.library, study(loaded.library));
+  const { readyShelf, examinedShelf, keeping } = await shelves(log);
+  const shelf = readyShelf(loaded.library, keeping);
   const runtime = await runtimeOf(config, log, shelf, store?.members ?? (await inMemory(config)));
   const page = await previewPage(runtime, root);
   const connections = new Map([["web", page]]);
@@ -239,7 +250,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   const reloader = createReloader(
     {
       signature: () => signatureOf(folders),
-      examine: () => examine(folders),
+      examine: () => examinedShelf(folders, keeping),
       replace: runtime.replace,
       log,
     },
@@ -276,12 +287,6 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     ],
     stopped: signalled().then(stop),
   };
-}
-
-async function examine(folders: Folders): Promise<Examined> {
-  const { examineAside } = await import("./runtime/examine-aside.js");
-  const found = await examineAside(folders);
-  return found.is === "sound" ? { is: "sound", shelf: await shelfOf(found.library, found.studied) } : found;
 }
 
 /** Resolves at the first signal that asks the process to end. */

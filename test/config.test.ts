@@ -43,6 +43,18 @@ describe("readConfig", () => {
     });
   });
 
+  it.each([
+    [{ CACHE_DIR: "kept", HOME: "/home-of" }, "/base/kept"],
+    [{ XDG_CACHE_HOME: "/caches", HOME: "/home-of" }, "/caches/preceptor"],
+    [{ XDG_CACHE_HOME: "relative", HOME: "/home-of" }, "/home-of/.cache/preceptor"],
+    [{ CACHE_DIR: " ", XDG_CACHE_HOME: "", HOME: "/home-of" }, "/home-of/.cache/preceptor"],
+    [{ HOME: "" }, undefined],
+    [{}, undefined],
+  ])("keeps what was studied where %o says", (environment, cacheDir) => {
+    expect(read(environment).cacheDir).toBe(cacheDir);
+    expect(read({ ...environment, PORT: "wrong" }).cacheDir).toBe(cacheDir);
+  });
+
   it("takes an empty value for none", () => {
     expect(read({ PORT: "", COMMUNITY: "  ", REDIS_URL: "" }).config).toEqual(read({}).config);
   });
@@ -135,6 +147,7 @@ describe("readConfig", () => {
       publicKey: more.DISCORD_PUBLIC_KEY,
     });
     expect(findingLines(read(more).findings, "missing")).toEqual([
+      expect.stringMatching(/^store is in memory/),
       expect.stringMatching(/^DISCORD_GUILD_ID is set without a token/),
       expect.stringMatching(/^DISCORD_PUBLIC_KEY is set without a token/),
     ]);
@@ -160,9 +173,18 @@ describe("readConfig", () => {
     [{ TELEGRAM_BOT_TOKEN: "my-bot" }, /^TELEGRAM_BOT_TOKEN is set: set the token as @BotFather gave it/],
     [{ TELEGRAM_API_ROOT: "api.telegram.org" }, /^TELEGRAM_API_ROOT is "api.telegram.org": set an address/],
     [{ DISCORD_TOKEN: "Bot abc" }, /^DISCORD_TOKEN is set: set the bot's token from the developer portal/],
-    [{ DISCORD_TOKEN: "a.b.c", DISCORD_GUILD_ID: "my server" }, /^DISCORD_GUILD_ID is "my server": set the id/],
-    [{ DISCORD_TOKEN: "a.b.c", DISCORD_PUBLIC_KEY: "abc" }, /^DISCORD_PUBLIC_KEY is "abc": set the public key/],
-    [{ DISCORD_TOKEN: "a.b.c", DISCORD_API_ROOT: "discord" }, /^DISCORD_API_ROOT is "discord": set an address/],
+    [
+      { DISCORD_TOKEN: "a.b.c", DISCORD_GUILD_ID: "my server" },
+      /^DISCORD_GUILD_ID is "my server": set the id/,
+    ],
+    [
+      { DISCORD_TOKEN: "a.b.c", DISCORD_PUBLIC_KEY: "abc" },
+      /^DISCORD_PUBLIC_KEY is "abc": set the public key/,
+    ],
+    [
+      { DISCORD_TOKEN: "a.b.c", DISCORD_API_ROOT: "discord" },
+      /^DISCORD_API_ROOT is "discord": set an address/,
+    ],
     // A23: no start without a secret that nobody guesses.
     [
       { TELEGRAM_BOT_TOKEN: "1:a", TELEGRAM_WEBHOOK_URL: "https://a.org/x" },

@@ -17,6 +17,9 @@ export type Answer = { ok: true; result: unknown } | { ok: false; failure: Failu
 /** One call. `ms` is the longest it may take. */
 export type Call = (request: Request, limit?: { ms?: number; signal?: AbortSignal }) => Promise<Answer>;
 
+/** `refused`: whether the token was refused since. */
+export type RefusableCall = Call & { refused(): boolean };
+
 /** What is used of discord.js's REST client. What it rejects with carries the call, so it ends here. */
 export type Client = { request(request: Request, signal: AbortSignal): Promise<unknown> };
 
@@ -24,7 +27,7 @@ export type Client = { request(request: Request, signal: AbortSignal): Promise<u
  * Once the token was refused nothing that needs it leaves this process any more: every further 401 counts towards the
  * 10,000 in ten minutes that close an address out (D-34, F68).
  */
-export function createCall(client: Client): Call & { refused(): boolean } {
+export function createCall(client: Client): RefusableCall {
   let refused = false;
   const call: Call = async (request, { ms = callMs, signal } = {}) => {
     if (refused && request.open !== true) return { ok: false, failure: { kind: "auth" } };

@@ -13,18 +13,14 @@ import {
   type RESTOptions,
   RequestMethod,
 } from "discord.js";
-import { type CommandInfo, type Connection, NotShown, type Route } from "../../src/adapter.js";
-import { type Call, createCall, type Request } from "./api.js";
-import { createBegun } from "./begun.js";
-import { failureOf } from "./failure.js";
-import { type Gateway, keepGateway, type OpenGateway, reason } from "./gateway.js";
+import type { Connection } from "../../src/adapter.js";
 import { given, textIn } from "../../src/given.js";
-import { createIntake, type Intake } from "./intake.js";
-import { interactionsRoute, publicKeyOf } from "./interactions.js";
+import { createCall, type RefusableCall, type Request } from "./api.js";
+import { createConnection } from "./connection.js";
+import { failureOf } from "./failure.js";
+import type { OpenGateway } from "./gateway.js";
 import { live as asked } from "./limits.js";
-import { isPassing, readPlace } from "./place.js";
-import { showScreen } from "./send.js";
-import { type Bot, type DiscordParts, type DiscordSettings, keepCommands, type Wire, whoAmI } from "./setup.js";
+import type { DiscordParts, DiscordSettings } from "./setup.js";
 
 /** What Discord says of the bot to whoever runs it. */
 export type Looked = {
@@ -54,136 +50,19 @@ export async function lookAt(
   };
 }
 
-/** How far it has come. `away`: why nothing can come in, as long as it is not yet the gateway that says so. */
-type Live = { away: string | undefined; intake?: Intake; gateway?: Gateway };
-
 /** Ready to begin. Once begun it goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
 export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): Connection {
-  const stop = new AbortController();
-  const stopped = stop.signal;
-  const call = callOf(settings, (count) => parts.host.log("warn", "many-refusals", { count }));
-  const wire: Wire = {
-    parts,
-    settings,
-    call,
-    setUp: (request, limit) => call(request, { ...limit, signal: stopped }),
-    stopped,
-  };
-  const sending = {
-    call,
-    words: () => parts.told().words,
-    now: parts.host.now,
-    begun: createBegun(asked.begun),
-  };
-  const live: Live = { away: "Discord has not answered yet" };
-  let ended: Promise<unknown> = Promise.resolve();
-  return {
-    routes: settings.publicKey === undefined ? [] : [routeOf(wire, live, settings.publicKey)],
-    notReady() {
-      if (call.refused()) return [reason({ kind: "auth" })];
-      const away = live.gateway === undefined ? live.away : live.gateway.away();
-      return away === undefined ? [] : [away];
-    },
-    begin() {
-      ended = hear(wire, live, sending);
-    },
-    async show(address, screen, signal) {
-      const place = readPlace(address);
-      // Not an address of this version: there is nowhere to show it.
-      if (place === undefined) throw new NotShown({ is: "closed" });
-      await showScreen(sending, place, screen, { passing: isPassing(place) }, signal);
-    },
-    async close() {
-      stop.abort();
-      await ended;
-      await drained(wire, live.intake);
-    },
-  };
-}
-
-type Sending = Parameters<typeof showScreen>[0];
-
-/** Asks who it is, then hears members. Ends when it is stopped. */
-async function hear(wire: Wire, live: Live, sending: Sending): Promise<void> {
-  const bot = await untilKnown(wire, live);
-  if (bot === undefined) return;
-  const { parts, settings } = wire;
-  const named = (name: string): CommandInfo | undefined =>
-    parts.told().commands.find((one) => one.name === name || one.aliases.includes(name));
-  const intake = createIntake({
-    ...sending,
-    host: parts.host,
-    bot,
-    knows: (name) => name === "start" || named(name) !== undefined,
-    inPublic: (name) => named(name)?.inPublic === true,
-  });
-  live.intake = intake;
-  const commands = keepCommands(wire, bot);
-  if (settings.publicKey === undefined) {
-    live.gateway = keepGateway({
-      host: parts.host,
-      open: openGateway(settings),
-      take: (from, data) => void intake.take(from, data),
-      pause: parts.pause,
-      random: parts.random,
-      stopped: wire.stopped,
-      ...(parts.paces === undefined ? {} : { paces: parts.paces }),
-    });
-    await live.gateway.ended;
-  }
-  live.away = undefined;
-  await commands;
-}
-
-/** A token that is refused is not tried again: only a new setting helps, and refusals are counted (D-34, DJ-10). */
-async function untilKnown({ parts, setUp, stopped }: Wire, live: Live): Promise<Bot | undefined> {
-  for (let failures = 1; !stopped.aborted; failures += 1) {
-    const me = await whoAmI(setUp);
-    if (me.ok) return me.bot;
-    live.away = reason(me.failure);
-    parts.host.log("warn", "start-failed", { why: me.failure.kind });
-    if (me.failure.kind === "auth") return undefined;
-    const ceiling = Math.min(mostMs, leastMs * 2 ** (failures - 1));
-    await parts.pause(
-      me.failure.kind === "wait" ? me.failure.ms : ceiling * (0.5 + parts.random() / 2),
-      stopped,
-    );
-  }
-  return undefined;
-}
-
-const leastMs = 1_000;
-const mostMs = 30_000;
-
-function routeOf({ parts, stopped }: Wire, live: Live, hex: string): Route {
-  const publicKey = publicKeyOf(hex);
-  if (publicKey === undefined) throw new Error("DISCORD_PUBLIC_KEY is no key; the settings let it pass.");
-  return interactionsRoute({
-    publicKey,
-    now: parts.host.now,
-    take(interaction) {
-      if (stopped.aborted || live.intake === undefined) return false;
-      void live.intake.take("interaction", interaction);
-      return true;
-    },
-    refused: (why) => parts.host.log("warn", "interaction-refused", { why }),
+  return createConnection(parts, settings, {
+    call: callOf(settings, (count) => parts.host.log("warn", "many-refusals", { count })),
+    open: openGateway(settings),
   });
 }
-
-/** Until nothing is under way, but not for long: whoever ends the process does not wait. */
-async function drained({ parts }: Wire, intake: Intake | undefined): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([intake?.quiet(), parts.pause(drainMs, enough.signal)]);
-  enough.abort();
-}
-
-const drainMs = 4_000;
 
 /**
  * Two of the library's REST clients: replies to interactions are outside the global limit (D-14). Neither repeats anything
  * (DJ-3), waits in silence (DJ-4), or is the gateway's, which is closed first and takes its token with it (DJ-12).
  */
-function callOf(settings: DiscordSettings, many: (count: number) => void): ReturnType<typeof createCall> {
+function callOf(settings: DiscordSettings, many: (count: number) => void): RefusableCall {
   const own = new REST(restOptions(settings)).setToken(settings.token);
   const open = new REST({ ...restOptions(settings), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   for (const rest of [own, open]) rest.on("invalidRequestWarning", ({ count }) => many(count));

@@ -16,7 +16,9 @@ export type Opened = {
 };
 
 /** One login. Its `failure` is a value, since nothing of it may reach a log. */
-export type OpenGateway = (events: GatewayEvents) => Promise<{ ok: true; opened: Opened } | { ok: false; failure: Failure }>;
+export type OpenGateway = (
+  events: GatewayEvents,
+) => Promise<{ ok: true; opened: Opened } | { ok: false; failure: Failure }>;
 
 export type GatewayParts = {
   host: Pick<Host, "log" | "now">;

@@ -44,7 +44,9 @@ export function interactionsRoute({ publicKey, now, take, refused }: Interaction
       const { "x-signature-ed25519": signature = "", "x-signature-timestamp": timestamp = "" } = headers;
       if (!/^[0-9a-f]{128}$/i.test(signature) || !/^\d{1,12}$/.test(timestamp)) return unsigned();
       const age = now() - Number(timestamp) * 1000;
-      return Math.abs(age) > live.signatureMs ? refuse(401, "stale", "This was signed too long ago.") : undefined;
+      return Math.abs(age) > live.signatureMs
+        ? refuse(401, "stale", "This was signed too long ago.")
+        : undefined;
     },
     async handle({ headers, body }) {
       const { "x-signature-ed25519": signature = "", "x-signature-timestamp": timestamp = "" } = headers;

@@ -3,10 +3,10 @@ import type { Host, Update, Words } from "../../src/adapter.js";
 import type { Answer } from "./api.js";
 import type { Row } from "./components.js";
 import { writeCustomId } from "./custom-id.js";
+import type { About, Incoming } from "./incoming.js";
 import type { IntakeParts } from "./intake.js";
 import { live } from "./limits.js";
 import { messageFlags, messageOf, nonceOf, said } from "./messages.js";
-import type { About, Incoming } from "./incoming.js";
 import { type Payload, render } from "./render.js";
 import type { First, Response } from "./respond.js";
 
@@ -55,14 +55,19 @@ export async function postArticle(
   // Another process has it, or the moderator was told that it failed: they press again.
   if (responded === "answered" || responded === "late") return;
   const found = await parts.host.article(what.article);
-  const posted = found === undefined ? undefined : await post(parts, what, render(found.screen, words, { passing: false }));
+  const posted =
+    found === undefined
+      ? undefined
+      : await post(parts, what, render(found.screen, words, { passing: false }));
   if (posted?.ok === false) parts.host.log("warn", "post-failed", { why: posted.failure.kind });
   await parts.call({
     method: "PATCH",
     path: `/webhooks/${parts.bot.application}/${what.token}/messages/@original`,
     body: {
-      ...messageOf({ components: said((posted?.ok === true ? words.posted : words["not-posted"]) ?? ""), files: [] })
-        .body,
+      ...messageOf({
+        components: said((posted?.ok === true ? words.posted : words["not-posted"]) ?? ""),
+        files: [],
+      }).body,
       flags: messageFlags({ ephemeral: false }),
     },
     open: true,

@@ -39,7 +39,12 @@ export async function showPayloads(
   const whole = digestOf(payloads.map(contentOf));
   for (const [part, payload] of payloads.entries()) {
     if (part < parts.begun.shown(where, whole)) continue;
-    const answer = await sendOne(parts, place, { payload, part, manner, nonce: nonceOf(where, payload, part) }, signal);
+    const answer = await sendOne(
+      parts,
+      place,
+      { payload, part, manner, nonce: nonceOf(where, payload, part) },
+      signal,
+    );
     if (!answer.ok) throw new NotShown(notShownOf(answer.failure));
     parts.begun.set(where, whole, part + 1);
   }

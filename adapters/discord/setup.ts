@@ -1,9 +1,9 @@
 /** What is set up at Discord before anything comes in, and kept so: who the bot is, and its list of commands. */
 import type { CommandInfo, Host, Words } from "../../src/adapter.js";
+import { given, givenIn, textIn } from "../../src/given.js";
 import type { Answer, Call } from "./api.js";
 import { type Command, registrationOf, sameCommands } from "./commands.js";
 import type { GatewayPaces } from "./gateway.js";
-import { given, givenIn, textIn } from "../../src/given.js";
 import type { Reader } from "./incoming.js";
 
 export type DiscordSettings = {
@@ -88,7 +88,11 @@ async function register(wire: Wire, bot: Bot, list: readonly Command[]): Promise
 }
 
 /** Writes the list where it is another; false where Discord could not be asked or refused. */
-async function become({ setUp, parts }: Wire, path: `/${string}`, list: readonly Command[]): Promise<boolean> {
+async function become(
+  { setUp, parts }: Wire,
+  path: `/${string}`,
+  list: readonly Command[],
+): Promise<boolean> {
   const there = await setUp({ method: "GET", path });
   if (there.ok && sameCommands(there.result, list)) return true;
   const put = there.ok ? await setUp({ method: "PUT", path, body: list }) : there;

@@ -1,18 +1,19 @@
 /**
- * Telegram, live. The only file that runs telegraf: its client makes the calls. Updates are asked for, or received, and
- * answered by the other files of this folder.
+ * Telegram, live. The only file that runs telegraf: its client sends files, and its types say what can be called. Updates are asked
+ * for, or received, and answered by the other files of this folder.
  */
 import { Agent } from "node:https";
 import { AbortController as StoppingController, type AbortSignal as StoppingSignal } from "abort-controller";
 import { Telegram } from "telegraf";
 import { type Connection, NotShown, type Route } from "../../src/adapter.js";
-import { type Answer, type Call, createCall } from "./api.js";
+import { type Answer, type Call, createCall, type Method } from "./api.js";
 import { createChats } from "./chats.js";
 import { folded } from "./command.js";
 import { createIntake, type Intake, type IntakeParts, paces } from "./intake.js";
 import { live as asked } from "./limits.js";
 import { readPlace } from "./place.js";
 import { type Poller, startPolling } from "./poll.js";
+import { calledBy, createPost } from "./post.js";
 import type { Bot } from "./read.js";
 import { type SendParts, showScreen } from "./send.js";
 import {
@@ -194,20 +195,28 @@ function sendParts({ parts, call, chats }: Wire, { username }: Bot): SendParts {
   return { call, chats, username, words: () => parts.told().words, now: parts.host.now };
 }
 
-function callOf(settings: TelegramSettings): Call {
-  const telegram = clientOf(settings);
+/** The root ends with a slash, or its last part would be lost (TL-24). */
+function callOf({ token, apiRoot }: TelegramSettings): Call {
+  const root = apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`;
+  const files = clientOf(token, root);
+  const post = createPost();
   return createCall({
-    callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
+    callApi: (method, payload, signal) =>
+      withFile.has(method)
+        ? files.callApi(method, payload, { signal: heeding(signal) })
+        : calledBy(post, new URL(`./bot${token}/${method}`, root), payload, signal),
   });
 }
 
+const withFile: ReadonlySet<Method> = new Set<Method>(["sendPhoto", "sendDocument"]);
+
 /**
- * telegraf's client. Without `webhookReply` nothing is answered in its name (TL-20). The root ends with a slash, or its
- * last part would be lost (TL-24). Node's way to try several addresses gives up too early for this network (TL-12).
+ * telegraf's client. Without `webhookReply` nothing is answered in its name (TL-20). Node's way to try several addresses gives up
+ * too early for some networks (TL-12).
  */
-function clientOf({ token, apiRoot }: TelegramSettings): Telegram {
+function clientOf(token: string, apiRoot: string): Telegram {
   return new Telegram(token, {
-    apiRoot: apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`,
+    apiRoot,
     webhookReply: false,
     agent: new Agent({ keepAlive: true, keepAliveMsecs: 10_000, autoSelectFamilyAttemptTimeout: 1_000 }),
   });

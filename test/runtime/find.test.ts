@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createAsking } from "../../src/ask/index.js";
 import type { Setting } from "../../src/content/screens/common.js";
 import type { Asking } from "../../src/runtime/asking.js";
 import { articleToPassOn, find } from "../../src/runtime/find.js";
@@ -7,9 +6,10 @@ import { type Screen, screenText } from "../../src/screen.js";
 import { misfitsOf } from "../support/misfits.js";
 import { bench } from "../support/runtime.js";
 import { shipped } from "../support/shipped.js";
+import { askingOf } from "../support/studied.js";
 
 const { library } = await shipped();
-const asking = createAsking(library);
+const asking = askingOf(library);
 const setting: Setting = { now: Date.parse("2026-11-24T12:00:00Z"), today: "2026-11-24", sessionDays: 120 };
 
 const found = (words: string, most = 10) => find({ library, asking }, setting, words, most);

@@ -6,6 +6,7 @@ import type { Lead } from "../../adapters/telegram/poll.js";
 import type { TelegramSettings } from "../../adapters/telegram/setup.js";
 import type { Connection } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
+import { keptUntil } from "./kept.js";
 import { type Bench, bench } from "./runtime.js";
 import type { Clock } from "./telegram/clock.js";
 import { type FakeOptions, type FakeTelegram, startTelegram } from "./telegram/fake.js";
@@ -61,6 +62,14 @@ function byClock(clock: Clock): Pause {
         over();
       }
     });
+}
+
+/** Starts bots that are closed when that moment comes: `botsUntil(afterEach)`. */
+export function botsUntil(
+  moment: (close: () => Promise<void>) => void,
+): (options?: BotOptions) => Promise<Bot> {
+  const kept = keptUntil(moment);
+  return async (options) => kept(await startBot(options));
 }
 
 /** Polls a fake of its own, unless told otherwise. */
