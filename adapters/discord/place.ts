@@ -8,15 +8,16 @@ export type Place =
    * can be written after that (F63).
    */
   | { kind: "reply"; application: string; token: string; until: Instant; channel?: string }
-  | { kind: "channel"; channel: string };
+  /** `after`: the message that is answered. What is shown after another one is another screen, even if it is the same (F67). */
+  | { kind: "channel"; channel: string; after: string };
 
-/** "reply/123/1795510000000/456/aW50…", with "-" where no channel is known; "channel/456". */
+/** "reply/123/1795510000000/456/aW50…", with "-" where no channel is known; "channel/456/789". */
 export function writePlace(place: Place): string {
   switch (place.kind) {
     case "reply":
       return ["reply", place.application, place.until, place.channel ?? "-", place.token].join("/");
     case "channel":
-      return `channel/${place.channel}`;
+      return `channel/${place.channel}/${place.after}`;
   }
 }
 
@@ -33,8 +34,9 @@ export function readPlace(text: string): Place | undefined {
       return isSnowflake(channel) ? { ...reply, channel } : undefined;
     }
     case "channel": {
-      const [channel = "", more] = parts;
-      return more === undefined && isSnowflake(channel) ? { kind, channel } : undefined;
+      const [channel = "", after = "", more] = parts;
+      if (more !== undefined || !isSnowflake(channel) || !isSnowflake(after)) return undefined;
+      return { kind, channel, after };
     }
     default:
       return undefined;
