@@ -6,6 +6,7 @@
 import { performance } from "node:perf_hooks";
 import { bench, describe } from "vitest";
 import { createAsking } from "../src/ask/index.js";
+import { lessonsOf } from "../src/ask/meaning.js";
 import { study } from "../src/ask/study.js";
 import type { Library } from "../src/content/library.js";
 import { shipped } from "../test/support/shipped.js";
@@ -67,7 +68,7 @@ function letters(number: number): string {
 const rows = [150, 1000, 10_000].map((many) => {
   const made = generated(many);
   const begun = performance.now();
-  const studied = study(made.library);
+  const studied = study(lessonsOf(made.library));
   const studying = performance.now() - begun;
   const asking = createAsking(made.library, () => studied);
   const found = made.asked.filter(({ question, id }) => asking.ask(question).nearest[0]?.id === id);
@@ -88,7 +89,7 @@ if (few !== undefined && most !== undefined) {
 }
 
 const begun = performance.now();
-const studied = study(library);
+const studied = study(lessonsOf(library));
 console.log(`The shipped library is studied in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
 const asking = createAsking(library, () => studied);
 console.log(

@@ -7,6 +7,7 @@ import { performance } from "node:perf_hooks";
 import { Telegram } from "telegraf";
 import { bench, describe } from "vitest";
 import { connectTelegram } from "../adapters/telegram/connect.js";
+import { calledBy, createPost } from "../adapters/telegram/post.js";
 import { commandsOf } from "../src/runtime/commands.js";
 import { serveHttp } from "../src/runtime/http.js";
 import { createLog } from "../src/runtime/log.js";
@@ -63,6 +64,7 @@ const server = await serveHttp({
   weak: () => [],
   log: createLog("silent", Date.now, { write: () => undefined }),
 });
+connection.begin?.();
 await fake.until(() => fake.webhook.settings(), "a webhook that is set");
 await fake.until(() => (fake.callsOf("setMyCommands").length === 3 ? true : undefined), "the commands");
 
@@ -92,7 +94,7 @@ const calls = fake.calls.slice(before);
 await connection.close();
 await server.close();
 
-/** The same number of calls of the same kinds by a client alone: what Telegram's side and telegraf cost together. */
+/** As many calls by a client alone: what it and Telegram's side cost together. Ours sends everything but files. */
 const somebody = fake.person().privately();
 const chat = somebody.id;
 somebody.type("hello");
@@ -102,6 +104,23 @@ const client = await cost(calls.length, async () => {
     await Promise.all(
       Array.from({ length: Math.min(members, calls.length - done) }, (_, n) =>
         telegram.sendMessage(chat, `A text of some length, number ${done + n}. `.repeat(12)),
+      ),
+    );
+  }
+});
+const post = createPost();
+const address = new URL(`${fake.url}/bot${fake.token}/sendMessage`);
+const never = new AbortController().signal;
+const ours = await cost(calls.length, async () => {
+  for (let done = 0; done < calls.length; done += members) {
+    await Promise.all(
+      Array.from({ length: Math.min(members, calls.length - done) }, (_, n) =>
+        calledBy<"sendMessage">(
+          post,
+          address,
+          { chat_id: chat, text: `A text of some length, number ${done + n}. `.repeat(12) },
+          never,
+        ),
       ),
     );
   }
@@ -128,6 +147,7 @@ const figures = {
   "updates a second, Telegram in the same process": Math.round(whole.perSecond),
   "processor time per update, Telegram with it (µs)": Math.round(whole.micros),
   "calls per update": Number((calls.length / (members * 2 * rounds)).toFixed(2)),
+  "one call by our own client, Telegram with it (µs)": Math.round(ours.micros),
   "one call by telegraf's client, Telegram with it (µs)": Math.round(client.micros),
   "one call by Node's fetch (undici), Telegram with it (µs)": Math.round(bare.micros),
 };

@@ -6,11 +6,13 @@ import type { Screen } from "./screen.js";
 
 /**
  * Why a screen was not shown: the platform asks to wait so many milliseconds; the member cannot be reached until they
- * write again; nobody knows whether it was shown; or the platform refuses it, which is our own mistake.
+ * write again; the place where they wrote takes nothing any more, and their next words open another; nobody knows whether
+ * it was shown; or the platform refuses it, which is our own mistake.
  */
 export type NotShownWhy =
   | { is: "later"; ms: number }
   | { is: "gone" }
+  | { is: "closed" }
   | { is: "perhaps" }
   | { is: "refused"; why: string };
 
@@ -41,7 +43,20 @@ export type Update = {
 /** What an adapter would have to cut or drop to show this screen. */
 export type Misfit = { what: string; is: number; atMost: number };
 
-export type CommandInfo = { name: string; about: string; aliases: readonly string[] };
+/** What can stand after a command: a question, or the name of one of a list. What is `needed` makes no sense without. */
+export type Takes = { what: "question" | "name"; needed: boolean };
+
+/** `inPublic`: it tells nothing of a member, so that it can be answered where others read. */
+export type CommandInfo = {
+  name: string;
+  about: string;
+  aliases: readonly string[];
+  takes?: Takes;
+  inPublic: boolean;
+};
+
+/** What can stand after a command, as a member reads it and as it is then given back. */
+export type Suggestion = { label: string; value: string };
 
 /** Words that a platform itself needs ("Send", "Type here"), by name. They come from `interface.yaml`. */
 export type Words = Readonly<Record<string, string>>;
@@ -61,14 +76,21 @@ export type Reply = {
   show(screen: Screen, signal: AbortSignal): Promise<void>;
 };
 
-/** An article that can be shown to anybody: its short answer with its sources, and what it is listed by. */
-export type Found = { id: string; title: string; short: string; screen: Screen };
+/**
+ * An article that can be shown to anybody: its short answer with its sources, and what it is listed by. `guard`: the words
+ * called for it, and whoever said them may want nobody else to see that.
+ */
+export type Found = { id: string; title: string; short: string; guard: boolean; screen: Screen };
 
 export type Host = {
   /** Takes one update from start to end; resolves when its screens are shown. Never rejects for a member's mistake. */
   receive(update: Update, reply: Reply): Promise<void>;
   /** What could be passed on to others for these words, best first; nothing where there is nothing on them. Never rejects. */
   find(words: string, most: number): Promise<readonly Found[]>;
+  /** The article of this id as it can be passed on, or nothing where there is none. Never rejects. */
+  article(id: string): Promise<Found | undefined>;
+  /** What could follow a command, while it is still being typed: at most `most`. Never rejects. */
+  suggest(command: string, typed: string, most: number): Promise<readonly Suggestion[]>;
   /** Of what the adapter itself has to tell; never an answer, a name or a token. */
   log(
     level: "info" | "warn" | "error",
@@ -103,6 +125,8 @@ export type Connection = {
   routes: readonly Route[];
   /** Why members cannot be heard at the moment; empty when they are. It names no member and no secret. */
   notReady?(): readonly string[];
+  /** Begins to hear members. Called once, when `routes` are served: until then the platform is told and asked nothing. */
+  begin?(): void;
   /** Shows a screen that is owed, without an update. Rejects, and is stopped by `signal`, as the `show` of a reply. */
   show(address: string, screen: Screen, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -1,23 +1,23 @@
 /** The settings: from the environment to a Config, or to what is wrong with it, all at once. */
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { cacheDirOf, type Folders, foldersOf } from "./config-folders.js";
 import {
+  type DiscordConfig,
   platformDefaults,
   platformFindings,
   platformNames,
   platformSettings,
+  platformsOf,
   type TelegramConfig,
-  telegramOf,
 } from "./config-platforms.js";
 import { addressForms, type RedisAddress, readRedisAddress } from "./store/redis-address.js";
 import { type UnsafeName, unsafeNames } from "./store/redis-check.js";
 import type { Secrets } from "./store/sealed.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-export type Folders = { flowsDir: string; contentDir: string };
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
@@ -35,6 +35,7 @@ export type Config = {
   community?: string;
   logLevel: LogLevel;
   telegram?: TelegramConfig;
+  discord?: DiscordConfig;
   /** Where cases are kept; without it in memory. */
   redis?: {
     address: RedisAddress;
@@ -50,7 +51,13 @@ export type Finding =
   | { about: string; state: "missing" | "wrong"; says: string; mend: string };
 
 /** Without `config` at least one finding is wrong. The folders are there in any case, so that they can be checked. */
-export type Configured = { config?: Config; folders: Folders; findings: readonly Finding[] };
+export type Configured = {
+  config?: Config;
+  folders: Folders;
+  /** Where what was studied is kept; without it, nowhere. */
+  cacheDir?: string;
+  findings: readonly Finding[];
+};
 
 /**
  * Reads and checks every setting. `root` is the folder of the package, `cwd` what a relative folder counts from.
@@ -58,7 +65,7 @@ export type Configured = { config?: Config; folders: Folders; findings: readonly
  */
 export function readConfig(environment: Environment, root: string, cwd: string): Configured {
   const set = Object.fromEntries(
-    [...names, "DISCORD_TOKEN", "DEBUG"].flatMap((name) => {
+    [...names, "DEBUG"].flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
@@ -67,10 +74,9 @@ export function readConfig(environment: Environment, root: string, cwd: string):
   const wrong = new Map(
     parsed.error?.issues.map((issue) => [String(issue.path[0]), issue.message] as const) ?? [],
   );
-  const folders = {
-    flowsDir: set.FLOWS_DIR === undefined ? join(root, "flows") : resolve(cwd, set.FLOWS_DIR),
-    contentDir: set.CONTENT_DIR === undefined ? join(root, "content") : resolve(cwd, set.CONTENT_DIR),
-  };
+  const folders = foldersOf(set, root, cwd);
+  const cacheDir = cacheDirOf(set, environment, cwd);
+  const places = cacheDir === undefined ? { folders } : { folders, cacheDir };
   const findings = [
     ...names.map((name): Finding => {
       const mend = wrong.get(name);
@@ -84,11 +90,11 @@ export function readConfig(environment: Environment, root: string, cwd: string):
     ...platformFindings(set),
     ...(set.DEBUG === undefined ? [] : [debugFinding]),
   ];
-  if (!parsed.success || findings.some((finding) => finding.state === "wrong")) return { folders, findings };
+  if (!parsed.success || findings.some((finding) => finding.state === "wrong"))
+    return { ...places, findings };
   const { HOST, PORT, PUBLIC_HOST, PUBLIC_PORT, SESSION_DAYS, COMMUNITY, LOG_LEVEL } = parsed.data;
-  const telegram = telegramOf(parsed.data);
   return {
-    folders,
+    ...places,
     findings,
     config: {
       host: HOST,
@@ -98,7 +104,7 @@ export function readConfig(environment: Environment, root: string, cwd: string):
       sessionDays: SESSION_DAYS,
       folders,
       logLevel: LOG_LEVEL,
-      ...(telegram === undefined ? {} : { telegram }),
+      ...platformsOf(parsed.data),
       ...(COMMUNITY === undefined ? {} : { community: COMMUNITY }),
       ...(parsed.data.REDIS_URL === undefined ? {} : { redis: redisOf(parsed.data, parsed.data.REDIS_URL) }),
     },
@@ -134,6 +140,7 @@ const names = [
   "SESSION_DAYS",
   "CONTENT_DIR",
   "FLOWS_DIR",
+  "CACHE_DIR",
   "COMMUNITY",
   "LOG_LEVEL",
   "NODE_ENV",
@@ -153,6 +160,7 @@ const defaults = {
   SESSION_DAYS: "120",
   CONTENT_DIR: "the folder content of the package",
   FLOWS_DIR: "the folder flows of the package",
+  CACHE_DIR: "the folder preceptor in the user's cache",
   COMMUNITY: "no name is shown",
   LOG_LEVEL: "info",
   NODE_ENV: "development",
@@ -175,6 +183,7 @@ const settings = z.object({
   SESSION_DAYS: whole(1, 3650).default(Number(defaults.SESSION_DAYS)),
   CONTENT_DIR: z.string().optional(),
   FLOWS_DIR: z.string().optional(),
+  CACHE_DIR: z.string().optional(),
   COMMUNITY: z.string().max(100, "set a name of at most 100 characters").optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {

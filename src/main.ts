@@ -8,16 +8,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Studied } from "./ask/study.js";
 import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from "./cli/parts.js";
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig, unusable } from "./config.js";
-import type { Library } from "./content/library.js";
 import type { Loaded } from "./content/loaded.js";
-import { connectedTelegram, previewPage, telegramFindings } from "./platforms.js";
+import { platformFindings } from "./platform-findings.js";
+import { platformsOf, previewPage } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
-import type { Examined } from "./runtime/reload.js";
 import type { Runtime } from "./runtime/runtime.js";
 import { type Members, memberLimits } from "./store/members.js";
 import type { RedisStore, StoreEvent } from "./store/redis-store.js";
@@ -55,7 +53,15 @@ async function createParts(): Promise<Parts> {
     },
     serve,
     ledger,
-    platforms: async () => (configured.config === undefined ? [] : telegramFindings(configured.config)),
+    asking: async (library) => {
+      const { shelfOf, keeping } = await shelves(await quietLog());
+      return shelfOf(library, keeping).asking;
+    },
+    study: async (library) => {
+      const { keptOf } = await import("./runtime/kept.js");
+      return keptOf(library, configured.cacheDir, Date.now).told;
+    },
+    platforms: async () => (configured.config === undefined ? [] : platformFindings(configured.config)),
   };
 }
 
@@ -67,10 +73,10 @@ async function load(folders: Folders): Promise<Loaded> {
   return parseLibrary(await readFiles(folders));
 }
 
-/** What is `studied` already is ready for the first question; else it is studied then, which takes seconds. */
-async function shelfOf(library: Library, studied?: Studied): Promise<Shelf> {
-  const { createAsking } = await import("./ask/index.js");
-  return { library, asking: createAsking(library, studied === undefined ? undefined : () => studied) };
+/** Search over libraries, and where what was studied of them is kept. */
+async function shelves(log: Log) {
+  const made = await import("./runtime/shelf.js");
+  return { ...made, keeping: { folder: configured.cacheDir, clock: Date.now, log } };
 }
 
 async function runtimeOf(
@@ -151,6 +157,11 @@ async function logTo(level: Level): Promise<Log> {
   return createLog(level, Date.now, process.stderr);
 }
 
+/** In a conversation only failures are logged, unless more is asked for. */
+function quietLog(): Promise<Log> {
+  return logTo(process.env.LOG_LEVEL === undefined ? "error" : (configured.config?.logLevel ?? "error"));
+}
+
 /** The settings; whoever asks for them has been told what is wrong before. */
 function soundConfig(): Config {
   if (configured.config !== undefined) return configured.config;
@@ -159,9 +170,10 @@ function soundConfig(): Config {
 
 async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const config = soundConfig();
-  // In a conversation only failures are logged, unless more is asked for.
-  const log = await logTo(process.env.LOG_LEVEL === undefined ? "error" : config.logLevel);
-  const runtime = await runtimeOf(config, log, await shelfOf(loaded.library), await inMemory(config), watch);
+  const log = await quietLog();
+  const { shelfOf, keeping } = await shelves(log);
+  const shelf = shelfOf(loaded.library, keeping);
+  const runtime = await runtimeOf(config, log, shelf, await inMemory(config), watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
@@ -180,8 +192,8 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     throw new Error(away.why);
   }
   // Before members are answered: nobody waits for it later.
-  const { study } = await import("./ask/study.js");
-  const shelf = await shelfOf(loaded.library, study(loaded.library));
+  const { readyShelf, examinedShelf, keeping } = await shelves(log);
+  const shelf = readyShelf(loaded.library, keeping);
   const runtime = await runtimeOf(config, log, shelf, store?.members ?? (await inMemory(config)));
   const page = await previewPage(runtime, root);
   const connections = new Map([["web", page]]);
@@ -212,31 +224,33 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   // An address leaves its port out where it is the usual one of http.
   const { port: taken } = new URL(server.url);
   log.write({ event: "listening", port: taken === "" ? 80 : Number(taken) });
-  const telegram = what === "preview" ? undefined : await connectedTelegram(config, runtime, store?.board);
-  if (telegram !== undefined) connections.set("telegram", telegram);
+  const platforms = what === "preview" ? [] : await platformsOf(config, runtime, store?.board);
+  for (const { name, connection } of platforms) connections.set(name, connection);
   const { publicHost, publicPort } = config;
+  const calling = platforms.filter(({ connection }) => connection.routes.length > 0);
   const called =
-    (telegram?.routes ?? []).length === 0
+    calling.length === 0
       ? undefined
       : await serveHttp({
           host: publicHost,
           port: publicPort,
           settings: { host: "PUBLIC_HOST", port: "PUBLIC_PORT" },
-          routes: telegram?.routes ?? [],
+          routes: calling.flatMap(({ connection }) => connection.routes),
           notReady,
           weak: () => [],
           log,
         }).catch(async (error: unknown) => {
           // Nobody may go on who cannot be called, looked at or stopped.
-          await telegram?.close();
           await server.close();
           await store?.close();
           throw error;
         });
+  // Whoever is told where to call may do so at once.
+  for (const { connection } of platforms) connection.begin?.();
   const reloader = createReloader(
     {
       signature: () => signatureOf(folders),
-      examine: () => examine(folders),
+      examine: () => examinedShelf(folders, keeping),
       replace: runtime.replace,
       log,
     },
@@ -250,7 +264,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     log.write({ event: "stopping" });
     await Promise.all(loops.map((loop) => loop.stop()));
     // Nothing new comes in after that, and what came is answered while the store is still there.
-    await telegram?.close();
+    await Promise.all(platforms.map(({ connection }) => connection.close()));
     await called?.close();
     await server.close();
     await Promise.race([runtime.quiet(), pause(quietMs)]);
@@ -259,8 +273,10 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   };
   return {
     says: [
-      ...(telegram === undefined ? [] : ["Telegram is being connected; /readyz says when it is."]),
-      ...(called === undefined ? [] : [`Telegram's calls are taken at ${called.url}`]),
+      ...platforms.map(({ title }) => `${title} is being connected; /readyz says when it is.`),
+      ...(called === undefined
+        ? []
+        : [`Calls of ${calling.map(({ title }) => title).join(" and ")} are taken at ${called.url}`]),
       `The preview page is at ${server.url}`,
       ...findingLines(configured.findings, "missing"),
       ...(away === undefined
@@ -271,12 +287,6 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
     ],
     stopped: signalled().then(stop),
   };
-}
-
-async function examine(folders: Folders): Promise<Examined> {
-  const { examineAside } = await import("./runtime/examine-aside.js");
-  const found = await examineAside(folders);
-  return found.is === "sound" ? { is: "sound", shelf: await shelfOf(found.library, found.studied) } : found;
 }
 
 /** Resolves at the first signal that asks the process to end. */

@@ -2,15 +2,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { createAsking } from "../src/ask/index.js";
 import { shipped } from "./support/shipped.js";
+import { askingOf } from "./support/studied.js";
 import { doubt } from "./support/talk-claims.js";
 import { parseTalks, type Talk, type TalkFile } from "./support/talk-language.js";
 import { createMember } from "./support/talk-member.js";
 
 const folder = fileURLToPath(new URL("talk", import.meta.url));
 const { library } = await shipped();
-const asking = createAsking(library);
+const asking = askingOf(library);
 
 /** Goes through a talk; the first line that does not hold is an error with its file and line. */
 async function hold({ file, usual }: TalkFile, talk: Talk): Promise<void> {

@@ -15,7 +15,7 @@ export type Call = <M extends Method>(
   limit?: { ms?: number; signal?: AbortSignal },
 ) => Promise<Answer<Result<M>>>;
 
-/** What is used of telegraf's `Telegram`. It rejects with errors that carry the payload (TL-29), so they end here. */
+/** What makes the calls. telegraf's client rejects with errors that carry the payload (TL-29), so they end here. */
 export type Client = {
   callApi<M extends Method>(method: M, payload: Opts<M>, signal: AbortSignal): Promise<Result<M>>;
 };

@@ -1,18 +1,19 @@
 /**
- * Telegram, live. The only file that runs telegraf: its client makes the calls. Updates are asked for, or received, and
- * answered by the other files of this folder.
+ * Telegram, live. The only file that runs telegraf: its client sends files, and its types say what can be called. Updates are asked
+ * for, or received, and answered by the other files of this folder.
  */
 import { Agent } from "node:https";
 import { AbortController as StoppingController, type AbortSignal as StoppingSignal } from "abort-controller";
 import { Telegram } from "telegraf";
 import { type Connection, NotShown, type Route } from "../../src/adapter.js";
-import { type Answer, type Call, createCall } from "./api.js";
+import { type Answer, type Call, createCall, type Method } from "./api.js";
 import { createChats } from "./chats.js";
 import { folded } from "./command.js";
 import { createIntake, type Intake, type IntakeParts, paces } from "./intake.js";
 import { live as asked } from "./limits.js";
 import { readPlace } from "./place.js";
 import { type Poller, startPolling } from "./poll.js";
+import { calledBy, createPost } from "./post.js";
 import type { Bot } from "./read.js";
 import { type SendParts, showScreen } from "./send.js";
 import {
@@ -60,7 +61,10 @@ export async function lookAt(settings: TelegramSettings): Promise<Answer<Looked>
   };
 }
 
-/** Connects and goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
+/**
+ * Ready to begin. Once begun it goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. It begins
+ * when its route is served, as Telegram calls a webhook as soon as it is set.
+ */
 export function connectTelegram(parts: TelegramParts, settings: TelegramSettings): Connection {
   const stop = new AbortController();
   const call = callOf(settings);
@@ -74,12 +78,15 @@ export function connectTelegram(parts: TelegramParts, settings: TelegramSettings
     stopped,
   };
   const live: Live = { away: "Telegram has not answered yet" };
-  const ended = Promise.all([begin(wire, live), keepMenu(wire)]);
+  let ended: Promise<unknown> = Promise.resolve();
   return {
     routes: settings.webhook === undefined ? [] : [routeOf(wire, live, settings.webhook)],
     notReady: () => {
       const away = live.poller === undefined ? live.away : live.poller.away();
       return away === undefined ? [] : [away];
+    },
+    begin() {
+      ended = Promise.all([hear(wire, live), keepMenu(wire)]);
     },
     async show(address, screen, signal) {
       const place = readPlace(address);
@@ -98,7 +105,7 @@ export function connectTelegram(parts: TelegramParts, settings: TelegramSettings
 }
 
 /** Asks who it is, then for updates. Ends early when it is stopped. */
-async function begin(wire: Wire, live: Live): Promise<void> {
+async function hear(wire: Wire, live: Live): Promise<void> {
   const { settings, setUp } = wire;
   const me = await untilAnswered(wire, live, () => setUp("getMe", {}));
   if (me === undefined) return;
@@ -188,20 +195,28 @@ function sendParts({ parts, call, chats }: Wire, { username }: Bot): SendParts {
   return { call, chats, username, words: () => parts.told().words, now: parts.host.now };
 }
 
-function callOf(settings: TelegramSettings): Call {
-  const telegram = clientOf(settings);
+/** The root ends with a slash, or its last part would be lost (TL-24). */
+function callOf({ token, apiRoot }: TelegramSettings): Call {
+  const root = apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`;
+  const files = clientOf(token, root);
+  const post = createPost();
   return createCall({
-    callApi: (method, payload, signal) => telegram.callApi(method, payload, { signal: heeding(signal) }),
+    callApi: (method, payload, signal) =>
+      withFile.has(method)
+        ? files.callApi(method, payload, { signal: heeding(signal) })
+        : calledBy(post, new URL(`./bot${token}/${method}`, root), payload, signal),
   });
 }
 
+const withFile: ReadonlySet<Method> = new Set<Method>(["sendPhoto", "sendDocument"]);
+
 /**
- * telegraf's client. Without `webhookReply` nothing is answered in its name (TL-20). The root ends with a slash, or its
- * last part would be lost (TL-24). Node's way to try several addresses gives up too early for this network (TL-12).
+ * telegraf's client. Without `webhookReply` nothing is answered in its name (TL-20). Node's way to try several addresses gives up
+ * too early for some networks (TL-12).
  */
-function clientOf({ token, apiRoot }: TelegramSettings): Telegram {
+function clientOf(token: string, apiRoot: string): Telegram {
   return new Telegram(token, {
-    apiRoot: apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`,
+    apiRoot,
     webhookReply: false,
     agent: new Agent({ keepAlive: true, keepAliveMsecs: 10_000, autoSelectFamilyAttemptTimeout: 1_000 }),
   });

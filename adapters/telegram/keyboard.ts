@@ -1,9 +1,9 @@
 /** The buttons of a screen: what can be answered first, then where one can go. All stand under its last message. */
 import type { Ask, Button, PressButton, Screen } from "../../src/screen.js";
+import { plain } from "../../src/script.js";
 import { withTappable } from "./command.js";
 import { rowRoom } from "./limits.js";
 import { writePress } from "./press.js";
-import { plain } from "./script.js";
 
 /** Each does one thing (T-14). `start` opens the private chat at a payload; the sender, who knows the bot's name, makes its address. */
 export type InlineButton =

@@ -5,6 +5,7 @@
  */
 import type { Answer } from "./api.js";
 import { backOff, reason } from "./patience.js";
+import { updateIdOf } from "./read.js";
 
 /** Who polls: one process of all that have this token (T-34). "unknown" while nobody can tell. */
 export type Lead = "lead" | "follow" | "unknown";
@@ -151,12 +152,6 @@ async function confirmLast(parts: PollParts, line: Line): Promise<void> {
   const offset = nextOffset(line);
   if (offset === undefined || line.away !== undefined) return;
   await parts.getUpdates(offset, false, AbortSignal.timeout(pollLimits.lastCallMs));
-}
-
-export function updateIdOf(update: unknown): number | undefined {
-  if (typeof update !== "object" || update === null || !("update_id" in update)) return undefined;
-  const { update_id: id } = update;
-  return typeof id === "number" && Number.isSafeInteger(id) ? id : undefined;
 }
 
 export const pollLimits = {

@@ -1,7 +1,7 @@
 /** From an update of the Bot API to what it means. Everything in it is a stranger's word, and no field is believed unseen. */
 import type { Update } from "../../src/adapter.js";
 import type { Instant } from "../../src/engine/day.js";
-import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "./given.js";
+import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "../../src/given.js";
 import { type Place, writePlace } from "./place.js";
 import { pressIn } from "./press.js";
 import { groupEvent, hasContent, isOf, privateEvent, type Reader } from "./said.js";
@@ -38,8 +38,8 @@ export type Incoming =
 /** What an update of the Bot API means. The same update always means the same; nothing in it makes this throw. */
 export function incoming(raw: Raw, now: Instant): Incoming {
   const update = given(raw.update);
-  const id = numberIn(update, "update_id");
-  if (update === undefined || id === undefined || id < 0) return ignored("unreadable");
+  const id = updateIdOf(update);
+  if (update === undefined || id === undefined) return ignored("unreadable");
   const part = (key: string): Given | undefined => givenIn(update, key);
   if (has(update, "message")) return messageIncoming(raw, String(id), part("message"), now);
   if (has(update, "callback_query")) return pressIncoming(String(id), part("callback_query"), now);
@@ -48,6 +48,12 @@ export function incoming(raw: Raw, now: Instant): Incoming {
   if (has(update, "edited_message")) return ignored("edited");
   if (has(update, "channel_post") || has(update, "edited_channel_post")) return ignored("channel");
   return ignored("unknown-kind");
+}
+
+/** Its number. What has none is no update of Telegram, whatever else is in it: each has one from 0 up (T-32). */
+export function updateIdOf(update: unknown): number | undefined {
+  const id = numberIn(given(update), "update_id");
+  return id === undefined || id < 0 ? undefined : id;
 }
 
 /** The update for the runtime; nothing where it means something to the connection alone, or nothing at all. */

@@ -1,7 +1,8 @@
 /** Text with entities: what Telegram takes in place of markup, so that no word of a member is ever markup (T-11, F86). */
 import type { Line, Span } from "../../src/screen.js";
+import { isolated, plain } from "../../src/script.js";
+import { actingIn } from "./acting.js";
 import { withTappable } from "./command.js";
-import { isolated, plain } from "./script.js";
 
 /** `offset` and `length` in UTF-16 units. */
 export type Entity =
@@ -20,10 +21,22 @@ export function own(text: string, style?: Style): Rich {
   return withMark(withTappable(plain(text)), style);
 }
 
-/** A line with its marks and links. What a member said stands in it as it is, without any entity. */
+/**
+ * A line with its marks and links. What a member said stands in it as it is, without any entity; where Telegram would make
+ * something of it that can be tapped it is code, of which Telegram makes nothing (T-2, F86).
+ */
 export function lineRich(line: Line, style?: Style): Rich {
+  const spans = line.map((span) => spanRich(span, style));
+  const acting = actingIn(spans.map(({ text }) => text).join(""));
+  let to = 0;
   return joined(
-    line.map((span) => spanRich(span, style)),
+    spans.map((rich, index) => {
+      const from = to;
+      to += rich.text.length;
+      const span = line[index];
+      const acts = acting.some((one) => one.from < to && from < one.to);
+      return span !== undefined && "said" in span && acts ? withEntity(rich.text, "code") : rich;
+    }),
     "",
   );
 }
@@ -64,11 +77,6 @@ export function sliced(rich: Rich, start: number, end: number): Rich {
 /** Whether there is more in it than white space. */
 export function says({ text }: Rich): boolean {
   return text.trim() !== "";
-}
-
-/** Whether there is nothing in it to be seen: the server refuses such a message as empty (T-10). */
-export function isBlank(text: string): boolean {
-  return !/[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
 }
 
 function spanRich(span: Span, style: Style | undefined): Rich {

@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { HttpResponse, Route } from "../../src/adapter.js";
 import { live } from "./limits.js";
+import { updateIdOf } from "./read.js";
 
 /** What becomes of an update: taken, perhaps with a call that rides in the answer; or not, and wanted again. */
 export type WebhookAnswer = { is: "taken"; ride?: Readonly<Record<string, unknown>> } | { is: "again" };
@@ -49,11 +50,14 @@ function sameSecret(given: string | undefined, secret: string): boolean {
   return timingSafeEqual(hashed(given ?? ""), hashed(secret)) && given !== undefined;
 }
 
-/** An object, or nothing. What is in it is for `read.ts` to find out. */
+/**
+ * An update, or nothing where it can be none of Telegram's. Of one that means nothing, or is of a kind that is not known, it is for
+ * `read.ts` to find out: Telegram sends again what is refused (T-36).
+ */
 function parsed(body: string): unknown {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+    return updateIdOf(value) === undefined ? undefined : value;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@
 import type { Library } from "../content/library.js";
 import { isOfCalendar } from "./calendar.js";
 import { type GuardId, guardsOf } from "./guards.js";
+import { lessonsOf } from "./meaning.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { indexOf, type Match } from "./search.js";
@@ -43,7 +44,10 @@ const leastForFlow = 0.1;
  * Search and guards of a library, with what was studied of it. Without a question nothing is studied: that takes seconds, and
  * many a conversation types none.
  */
-export function createAsking(library: Library, studied: () => Studied = () => study(library)): Asking {
+export function createAsking(
+  library: Library,
+  studied: () => Studied = () => study(lessonsOf(library)),
+): Asking {
   let made: Asking | undefined;
   const asking = (): Asking => {
     made ??= askingOf(library, studied());

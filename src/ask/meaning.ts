@@ -1,5 +1,5 @@
 /** What a question can mean, with the examples that tell how members say it. */
-import type { Library } from "../content/library.js";
+import type { Library, Synonyms } from "../content/library.js";
 import type { GuardId } from "./guards.js";
 import { waysToSay } from "./phrases.js";
 
@@ -13,8 +13,15 @@ export type Meaning =
 /** A meaning, the ways in which members say it, and what the library says about it, in texts of any length. */
 export type Findable = { means: Meaning; asks: readonly string[]; says: readonly string[] };
 
+/** All that is studied of a library; what else there is in one changes nothing of what is learned. */
+export type Lessons = { findables: readonly Findable[]; synonyms: Synonyms };
+
+export function lessonsOf(library: Library): Lessons {
+  return { findables: meaningsOf(library), synonyms: library.synonyms };
+}
+
 /** Everything that a question can mean. */
-export function meaningsOf(library: Library): Findable[] {
+function meaningsOf(library: Library): Findable[] {
   const articles = Object.values(library.articles).map(
     ({ id, title, asks, paraphrases, short, text }): Findable => ({
       means: { kind: "article", id },

@@ -2,11 +2,10 @@
  * Reading all that a question can mean and learning to tell it apart, once for a library. It takes seconds; what comes of it
  * is plain data, so that another thread can do it.
  */
-import type { Library } from "../content/library.js";
 import { featuresOf } from "./features.js";
 import { type Hearing, learnHearing } from "./hearing.js";
 import { type Learned, learn } from "./learned.js";
-import { type Findable, type Meaning, meaningsOf } from "./meaning.js";
+import type { Findable, Lessons, Meaning } from "./meaning.js";
 import { type Reading, readingOf, type Vocabulary, vocabularyOf } from "./reading.js";
 import { eachIn, gathering, type Rows, sizeOf, turned } from "./rows.js";
 import { learnSecond, type Second } from "./second.js";
@@ -45,12 +44,12 @@ const mostWeights = 2 ** 24;
 const leastExamples = 2;
 const largeEnough = 2 ** 20;
 
-/** Pure: the same library gives the same. */
-export function study(library: Library): Studied {
-  const findables = meaningsOf(library).map(inWords);
+/** Pure: the same lessons give the same. */
+export function study({ findables: all, synonyms }: Lessons): Studied {
+  const findables = all.map(inWords);
   const texts = findables.flatMap(({ asks, says }) => [...asks, ...says]);
-  const vocabulary = vocabularyOf(library.synonyms, texts);
-  const { owners, rows, marks } = readAll(findables, readingOf(library.synonyms, vocabulary));
+  const vocabulary = vocabularyOf(synonyms, texts);
+  const { owners, rows, marks } = readAll(findables, readingOf(synonyms, vocabulary));
   const { lexicon, numbers, spread } = lexiconOf(rows, marks);
   const classes = findables.length;
   const features = learnedOf(spread, classes);

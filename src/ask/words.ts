@@ -36,7 +36,12 @@ export function plain(text: string): string {
 
 /** The words that one run of plain letters stands for: "cant" is "can not". */
 export function spelled(letters: string): Word[] {
-  return (spelledOut.get(letters) ?? [letters]).map((form) => ({ form, stem: stemOf(form) }));
+  return (spelledOut.get(letters) ?? [letters]).map(wordOf);
+}
+
+/** The word of a form. */
+export function wordOf(form: string): Word {
+  return { form, stem: stemOf(form) };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** All that can be wrong with flows and content, and what was proved of them. Pure: the same files and day give the same report. */
+import { type Asking, createAsking } from "../ask/index.js";
 import type { Library } from "../content/library.js";
 import type { Loaded, Origin } from "../content/loaded.js";
 import type { Day } from "../engine/day.js";
@@ -25,15 +26,22 @@ export type Report = {
   sources: number;
 };
 
-/** `clock` gives milliseconds; it is read only to say how long each proof took. `rules` are those that prove nothing. */
+export type CheckSettings = {
+  /** Milliseconds, read only to say how long each proof took. */
+  clock?: () => number;
+  /** Those that prove nothing. */
+  rules?: readonly Rule[];
+  /** Search over the library; without it the library is studied where a rule asks. */
+  asking?: Asking;
+};
+
 export function checkLibrary(
   loaded: Loaded,
   on: Day,
-  clock: () => number = () => 0,
-  rules: readonly Rule[] = otherRules,
+  { clock = () => 0, rules = otherRules, asking = createAsking(loaded.library) }: CheckSettings = {},
 ): Report {
   const { library } = loaded;
-  const { proved, named, took } = prove(loaded, on, clock);
+  const { proved, named, took } = prove(loaded, on, clock, asking);
   const problems = [
     ...loaded.problems,
     ...named,
@@ -51,15 +59,16 @@ export function checkLibrary(
 
 /** What the rules that speak of proofs are given. Flows with a mistake in their names are not proved. */
 export function provedSubject(loaded: Loaded, on: Day): ProvedSubject {
-  return prove(loaded, on, () => 0).proved;
+  return prove(loaded, on, () => 0, createAsking(loaded.library)).proved;
 }
 
 function prove(
   loaded: Loaded,
   on: Day,
   clock: () => number,
+  asking: Asking,
 ): { proved: ProvedSubject; named: readonly Problem[]; took: ReadonlyMap<FlowId, number> } {
-  const subject = subjectOf(loaded, on);
+  const subject = subjectOf(loaded, on, asking);
   const { library } = loaded;
   const named = namingRules.flatMap((rule) => told(subject, rule.name, rule.find(subject)));
   const wrong = new Set([...loaded.problems, ...named].filter(isError).map((one) => one.file));
@@ -84,7 +93,7 @@ function prove(
 export function errorsIn(loaded: Loaded): Problem[] {
   // What is not found is only warned of, and to know it the library is studied, which takes seconds.
   const rules = otherRules.filter((rule) => rule !== found);
-  return checkLibrary(loaded, loaded.library.reviewed, undefined, rules).problems.filter(
+  return checkLibrary(loaded, loaded.library.reviewed, { rules }).problems.filter(
     (one) => isError(one) && one.rule !== standing.name,
   );
 }
@@ -93,13 +102,14 @@ function isError(problem: Problem): boolean {
   return problem.severity === "error";
 }
 
-function subjectOf(loaded: Loaded, on: Day): Subject {
+function subjectOf(loaded: Loaded, on: Day, asking: Asking): Subject {
   const { library, broken } = loaded;
   const missing = [...broken].some((file) => /^(flows\/parts|content\/data)\//.test(file));
   const unread = new Set(loaded.problems.filter(isError).map((one) => one.file));
   const subject: Subject = {
     loaded,
     library,
+    asking,
     on,
     words: wordsFolder(library),
     at: (object, ...path) => placeOf(loaded, object, path),

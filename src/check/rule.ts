@@ -1,4 +1,5 @@
 /** What every rule is given and what it hands back. A rule is a pure function in a file of its own, named as it is. */
+import type { Asking } from "../ask/index.js";
 import type { Library } from "../content/library.js";
 import type { Loaded, Origin } from "../content/loaded.js";
 import type { Day } from "../engine/day.js";
@@ -26,6 +27,8 @@ export type ProofRule = { name: string; find(subject: ProvedSubject): readonly F
 export type Subject = {
   loaded: Loaded;
   library: Library;
+  /** Search over the library, which is studied at the first question. */
+  asking: Asking;
   /** The day as of which is checked. */
   on: Day;
   /** The folder of the words, as `content/en`. */

@@ -1,5 +1,5 @@
 /** `preceptor ask`: what `/ask` would answer, for one question or for one on each line. */
-import { type Asking, createAsking } from "../ask/index.js";
+import type { Asking } from "../ask/index.js";
 import type { Library } from "../content/library.js";
 import { longestQuery } from "../runtime/asking.js";
 import { beginning } from "../runtime/route.js";
@@ -18,14 +18,14 @@ export type AskOptions = {
 
 /** Answers, until the input ends. 0 when it did, also where there was no answer; 1 when content cannot be used. */
 export async function ask(
-  parts: Pick<Parts, "io" | "load">,
+  parts: Pick<Parts, "io" | "load" | "asking">,
   options: AskOptions,
   gone: AbortSignal,
 ): Promise<number> {
   const loaded = await soundLibrary(parts, options.folders);
   if (loaded === undefined) return 1;
   const { library } = loaded;
-  const asking = createAsking(library);
+  const asking = await parts.asking(library);
   const say = (query: string): void => {
     const answered = answer(asking, query, options.top);
     parts.io.output.write(options.form === "json" ? inJson(answered) : inText(library, answered));

@@ -22,7 +22,8 @@ export async function checkContent(parts: Parts, options: CheckOptions): Promise
       : options.on === "today"
         ? dayOf(parts.now())
         : options.on;
-  const report = checkLibrary(loaded, on, parts.now);
+  const asking = await parts.asking(loaded.library);
+  const report = checkLibrary(loaded, on, { clock: parts.now, asking });
   const text =
     options.form === "json" ? `${JSON.stringify({ on, ...report }, null, 2)}\n` : reportText(report, on);
   parts.io.output.write(text);

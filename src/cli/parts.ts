@@ -1,12 +1,15 @@
 /** What the commands are given. `src/main.ts` makes it, so that no command knows a platform or how parts are made. */
 import type { Readable, Writable } from "node:stream";
 import type { Host, Words } from "../adapter.js";
+import type { Asking } from "../ask/index.js";
 import type { Configured, Finding } from "../config.js";
+import type { Library } from "../content/library.js";
 import type { Folders } from "../content/load.js";
 import type { Loaded } from "../content/loaded.js";
 import type { Instant } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import type { Page } from "../engine/page.js";
+import type { StudiedEvent } from "../runtime/kept.js";
 import type { Attachment, Screen } from "../screen.js";
 import type { Members } from "../store/members.js";
 import type { RedisStore } from "../store/redis-store.js";
@@ -63,6 +66,10 @@ export type Parts = {
   settings(): Settings;
   /** Reads flows and content; what is wrong with them is in the result. */
   load(folders: Folders): Promise<Loaded>;
+  /** Search over a library, which is studied at the first question, or taken as it was kept. */
+  asking(library: Library): Promise<Asking>;
+  /** Sees to it that what is studied of a library is kept, and says what became of that. */
+  study(library: Library): Promise<readonly StudiedEvent[]>;
   open(loaded: Loaded, watch: PageWatcher): Promise<Conversation>;
   /** Talks at the terminal until the person leaves or the input ends. */
   talk(host: Host, talk: Talk): Promise<void>;

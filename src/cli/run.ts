@@ -141,6 +141,10 @@ Events of --json:
       ended(await coverage(parts, { folders: folders(), ...(out === undefined ? {} : { out }) }));
     });
   program
+    .command("study")
+    .description("keep what /ask has to know, so that the next start is quick")
+    .action(async () => ended(await (await import("./study.js")).study(parts, folders())));
+  program
     .command("preview")
     .description("serve the preview page alone")
     .action(async () => ended(await (await import("./preview.js")).preview(parts, folders())));

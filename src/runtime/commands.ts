@@ -11,16 +11,32 @@ export function commandsOf(library: Library): CommandInfo[] {
       name: flow.id,
       about: own(library.flowWords, flow.id)?.about ?? "",
       aliases: flow.aliases,
+      inPublic: false,
     })),
     ...Object.values(library.lookups).map((lookup) => ({
       name: lookup.id,
       about: own(library.lookupWords, lookup.id)?.about ?? "",
       aliases: lookup.aliases,
+      takes: { what: "name" as const, needed: false },
+      inPublic: true,
     })),
     ...interfaceWords.commands.map((name) => ({
       name,
       about: say(library.interface, "commands", name),
       aliases: [],
+      ...ownTakes(name),
+      inPublic: name === "ask" || name === "help" || name === "privacy" || name === "about",
     })),
   ];
+}
+
+function ownTakes(name: (typeof interfaceWords.commands)[number]): Pick<CommandInfo, "takes"> {
+  switch (name) {
+    case "ask":
+      return { takes: { what: "question", needed: true } };
+    case "letters":
+      return { takes: { what: "name", needed: false } };
+    default:
+      return {};
+  }
 }

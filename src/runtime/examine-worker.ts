@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { memoryOf } from "../ask/study.js";
 import { examine } from "./examine.js";
 
-const found = await examine(workerData);
+const { folders, kept } = workerData;
+const found = await examine(folders, kept);
 // What was studied is large: it is handed over, not copied.
 parentPort?.postMessage(found, found.is === "sound" ? memoryOf(found.studied) : []);

@@ -1,10 +1,10 @@
 /** One update, from start to end. Never rejects for a member's mistake or for the world's failure. */
-import type { Found, Host } from "../adapter.js";
+import type { Host } from "../adapter.js";
 import { show as currentPage } from "../engine/advance.js";
 import { dayOf } from "../engine/day.js";
 import type { Event } from "../engine/event.js";
 import { isFigureFor, withDays } from "./figures.js";
-import { find } from "./find.js";
+import { articleToPassOn, find } from "./find.js";
 import { longestText, plainEvent, textsOf } from "./free-text.js";
 import { invitation } from "./group.js";
 import { inCase } from "./in-case.js";
@@ -13,6 +13,7 @@ import { errorFields } from "./log.js";
 import type { Paces } from "./pace.js";
 import { type RuntimeParts, type Shelf, settingOf } from "./parts.js";
 import { askPage, lookupOpened, lookupPage, type Routed, route, startPayload } from "./route.js";
+import { suggest } from "./suggest.js";
 import { lookUp, show, type Told, tell, type Work } from "./work.js";
 
 /** Takes updates of one adapter. `shelf` gives the flows and content of the moment; `paces` holds strangers back. */
@@ -26,7 +27,14 @@ export function createHost(
   return {
     now: parts.clock,
     log: parts.log.fromAdapter,
-    find: async (words, most) => found(parts, shelf(), words, most),
+    find: async (words, most) =>
+      looked(parts, "find", [], () => find(shelf(), settingOf(parts, parts.clock()), words, most)),
+    article: async (id) =>
+      looked(parts, "article", undefined, () =>
+        articleToPassOn(shelf(), settingOf(parts, parts.clock()), id),
+      ),
+    suggest: async (command, typed, most) =>
+      looked(parts, "suggest", [], () => suggest(shelf().library, command, typed, most)),
     async receive(update, reply) {
       const begun = parts.clock();
       const work: Work = { parts, shelf: shelf(), adapter, update, reply };
@@ -48,12 +56,13 @@ export function createHost(
   };
 }
 
-function found(parts: RuntimeParts, shelf: Shelf, words: string, most: number): readonly Found[] {
+/** What is only looked up and shown by the adapter itself; of our own mistake nothing is seen but the log line. */
+function looked<T>(parts: RuntimeParts, during: string, nothing: T, look: () => T): T {
   try {
-    return find(shelf, settingOf(parts, parts.clock()), words, most);
+    return look();
   } catch (error) {
-    parts.log.write({ event: "failed", during: "find", ...errorFields(error) });
-    return [];
+    parts.log.write({ event: "failed", during, ...errorFields(error) });
+    return nothing;
   }
 }
 

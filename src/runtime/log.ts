@@ -50,6 +50,10 @@ export type LogEvent =
   /** `problems` are in the words of the moderators' files. */
   | { event: "library-refused"; problems: readonly string[] }
   | { event: "watch-failed"; error: string }
+  /** What `/ask` knows of the library was taken as it was kept, or made anew; `ms` is how long that took. */
+  | { event: "studied"; from: "kept" | "anew"; ms: number }
+  /** What was kept of it cannot be used, or nothing can be kept: the next start takes longer. */
+  | { event: "studied-unread" | "studied-unkept"; at: string; why: string }
   | { event: "listening"; port: number }
   | { event: "stopping" };
 
@@ -103,6 +107,9 @@ const levels = {
   "library-replaced": "info",
   "library-refused": "error",
   "watch-failed": "warn",
+  studied: "info",
+  "studied-unread": "warn",
+  "studied-unkept": "warn",
   listening: "info",
   stopping: "info",
 } as const satisfies Record<LogEvent["event"], Exclude<Level, "silent">>;

@@ -58,8 +58,8 @@ export async function pay(
         await within(sendMs(parts), (signal) => send(made, signal));
       } catch (error) {
         const again = againAfter(parts, adapter, error);
-        if (again !== "never") return postpone(parts, now.lease, again);
-        gone = true;
+        if (typeof again === "number") return postpone(parts, now.lease, again);
+        gone = again === "gone";
       }
     }
     const answer = await (gone
@@ -86,9 +86,10 @@ export async function pay(
 
 /**
  * When a screen that was not shown is tried again, in ms: as the platform asks, which the debt then holds for every
- * process; "never" where the member cannot be reached: nothing is owed to them until they write again (F43).
+ * process. Where the member cannot be reached, or only the place is closed, nothing is owed to them until they write
+ * again (F43, F63).
  */
-function againAfter(parts: RuntimeParts, adapter: string, error: unknown): number | "never" {
+function againAfter(parts: RuntimeParts, adapter: string, error: unknown): number | "gone" | "closed" {
   const why = error instanceof NotShown ? error.why : undefined;
   const said = why?.is ?? errorFields(error).error;
   parts.log.write({ event: "show-failed", adapter, error: said });
@@ -96,7 +97,8 @@ function againAfter(parts: RuntimeParts, adapter: string, error: unknown): numbe
     case "later":
       return why.ms;
     case "gone":
-      return "never";
+    case "closed":
+      return why.is;
     case "refused":
       return mendedMs;
     case "perhaps":

@@ -94,6 +94,7 @@ function again(why: NotShownWhy | undefined): number | undefined {
     case "perhaps":
       return perhapsMs;
     case "gone":
+    case "closed":
     case "refused":
     case undefined:
       return undefined;

@@ -67,6 +67,8 @@ function hostOf(screens: readonly Screen[]): Host & { updates: Update[] } {
     now: () => now,
     log: () => undefined,
     find: async () => [],
+    article: async () => undefined,
+    suggest: async () => [],
     async receive(update, reply) {
       const screen = screens[Math.min(updates.length, screens.length - 1)] ?? choice;
       updates.push(update);

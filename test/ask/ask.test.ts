@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createAsking } from "../../src/ask/index.js";
 import type { Library } from "../../src/content/library.js";
 import { shipped } from "../support/shipped.js";
+import { askingOf } from "../support/studied.js";
 import { crisis, fraud, guard } from "./fixtures.js";
 import { nearMisses, offTopic } from "./off-topic.js";
 import { paraphrases } from "./paraphrases.js";
@@ -10,7 +11,7 @@ import { paraphrases } from "./paraphrases.js";
 const { library: whole } = await shipped();
 /** The shipped articles under guards of our own, so that a change of the shipped ones breaks no test of search. */
 const library: Library = { ...whole, guards: [crisis, fraud] };
-const asking = createAsking(library);
+const asking = askingOf(library);
 const articles = Object.values(library.articles);
 const ownQuestions = articles.flatMap(({ id, asks }) => asks.map((ask) => [ask, id] as const));
 
@@ -93,7 +94,7 @@ describe("what members ask", () => {
 });
 
 describe("what is not answered", () => {
-  const everything = createAsking(whole);
+  const everything = askingOf(whole);
   const answered = (questions: readonly string[]): string[] =>
     questions.filter((question) => everything.ask(question).answers.length > 0);
 

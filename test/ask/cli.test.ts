@@ -5,6 +5,7 @@ import type { Loaded } from "../../src/content/loaded.js";
 import { parseLibrary } from "../../src/content/parse.js";
 import { longestQuery } from "../../src/runtime/asking.js";
 import { shippedFolders } from "../support/shipped.js";
+import { askingOf } from "../support/studied.js";
 import { input, Written } from "../support/terminal.js";
 
 const files = await readFiles(shippedFolders);
@@ -20,7 +21,7 @@ async function ran(
   const io = { input: input("pipe"), output: new Written("pipe"), errors: new Written("pipe") };
   io.input.end(lines);
   const code = await ask(
-    { io, load: async () => loaded },
+    { io, load: async () => loaded, asking: async (library) => askingOf(library) },
     { folders: shippedFolders, question: "", top: 3, form: "json", ...options },
     new AbortController().signal,
   );

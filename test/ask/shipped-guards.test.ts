@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { createAsking } from "../../src/ask/index.js";
 import { waysToSay } from "../../src/ask/phrases.js";
 import { commandsOf } from "../../src/runtime/commands.js";
 import { shipped } from "../support/shipped.js";
+import { askingOf } from "../support/studied.js";
 import { cries } from "./cries.js";
 import { crisisTexts, harmlessTexts } from "./guard-texts.js";
 import { noCries } from "./no-cries.js";
 
 const { library } = await shipped();
-const asking = createAsking(library);
+const asking = askingOf(library);
 
 describe("the shipped guards", () => {
   it("the crisis guard is called by nearly every cry", () => {

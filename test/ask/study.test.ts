@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createAsking } from "../../src/ask/index.js";
 import { addLearned, learn } from "../../src/ask/learned.js";
+import { lessonsOf } from "../../src/ask/meaning.js";
 import { gathering } from "../../src/ask/rows.js";
 import { memoryOf, study } from "../../src/ask/study.js";
 import { shipped } from "../support/shipped.js";
@@ -42,7 +43,7 @@ describe("what was studied", () => {
   it("answers the same after it was handed over, with nothing left behind", async () => {
     const { library } = await shipped();
     const few = { ...library, articles: Object.fromEntries(Object.entries(library.articles).slice(0, 12)) };
-    const studied = study(few);
+    const studied = study(lessonsOf(few));
     const questions = Object.values(few.articles).map(({ asks: [first = ""] }) => first);
     const before = createAsking(few, () => studied);
     const expected = questions.map((question) => before.ask(question));

@@ -1,6 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { createAsking } from "../../src/ask/index.js";
 import { type CheckOptions, checkContent } from "../../src/cli/check.js";
 import type { Parts } from "../../src/cli/parts.js";
 import type { Files } from "../../src/content/desk.js";
@@ -26,6 +27,8 @@ async function check(
     now: () => Date.parse("2027-11-22T12:00:00Z"),
     settings: unused,
     load: async () => parseLibrary(files),
+    asking: async (library) => createAsking(library),
+    study: unused,
     open: unused,
     talk: unused,
     serve: unused,

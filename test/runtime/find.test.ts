@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { createAsking } from "../../src/ask/index.js";
 import type { Setting } from "../../src/content/screens/common.js";
 import type { Asking } from "../../src/runtime/asking.js";
-import { find } from "../../src/runtime/find.js";
+import { articleToPassOn, find } from "../../src/runtime/find.js";
 import { type Screen, screenText } from "../../src/screen.js";
 import { misfitsOf } from "../support/misfits.js";
 import { bench } from "../support/runtime.js";
 import { shipped } from "../support/shipped.js";
+import { askingOf } from "../support/studied.js";
 
 const { library } = await shipped();
-const asking = createAsking(library);
+const asking = askingOf(library);
 const setting: Setting = { now: Date.parse("2026-11-24T12:00:00Z"), today: "2026-11-24", sessionDays: 120 };
 
 const found = (words: string, most = 10) => find({ library, asking }, setting, words, most);
@@ -72,6 +72,20 @@ describe("what can be passed on to others", () => {
 
   it.each(["", "   ", "\u0000", "m".repeat(10_001)])("is nothing for %j", (words) => {
     expect(found(words)).toEqual([]);
+  });
+
+  it("says whether a guard was called, so that it is shown to nobody else", () => {
+    expect(found("214b").map(({ guard }) => guard)).toEqual(found("214b").map(() => false));
+    const called = find({ library, asking: { ...asking, guard: () => "crisis" } }, setting, "words", 3);
+    expect(called.map(({ id, guard }) => ({ id, guard }))).toEqual([{ id: "crisis", guard: true }]);
+  });
+
+  it("is an article by its id, as it is found; nothing for a name that is none", () => {
+    const [one] = found("214b");
+    expect(articleToPassOn({ library, asking }, setting, one?.id ?? "")).toEqual(one);
+    for (const id of ["", "no/such", "toString", "__proto__", "crisis"]) {
+      expect(articleToPassOn({ library, asking }, setting, id)).toBeUndefined();
+    }
   });
 
   it("is given by the host, and nothing where it fails, with a line in the log that has no word of it", async () => {

@@ -74,6 +74,17 @@ describe("a screen that was not shown", () => {
     expect(await store.members("looks").load(member)).toEqual({ kind: "none" });
   });
 
+  it("F63: waits for the next words where only the place is closed, and the case is kept as long as any", async () => {
+    const { receive, sweep, shown, clock, store } = await refusing({ is: "closed" });
+    await receive(denied);
+    clock.now += memberLimits.unreachableMs + 3_600_000;
+    expect(await sweep()).toBe(0);
+    expect(shown).toEqual([]);
+    expect(await store.members("looks").load(member)).toMatchObject({ kind: "found" });
+    await receive({ type: "command", name: "resume", rest: "" });
+    expect(shown.map(({ at }) => at.kind)).toEqual(["question"]);
+  });
+
   it("F42: is shown again at once where nobody owes it, as what answers a cry for help", async () => {
     const { receive, shown, pauses } = await refusing({ is: "perhaps" });
     await receive({ type: "text", text: "cry-for-help", dates: [] });

@@ -12,7 +12,13 @@ export type Row = {
 };
 
 /** What every adapter knows. Words and routes reach it as data. */
-const platform = ["src/adapter.ts", "src/screen.ts", { types: "src/engine/" }] as const;
+const platform = [
+  "src/adapter.ts",
+  "src/screen.ts",
+  "src/given.ts",
+  "src/script.ts",
+  { types: "src/engine/" },
+] as const;
 
 const commonContent = ["src/content/", "src/engine/", "src/screen.ts", "src/problem.ts"] as const;
 
@@ -20,11 +26,14 @@ export const rows: readonly Row[] = [
   { from: "src/engine/", may: [], packages: [] },
   { from: "src/screen.ts", may: [], packages: [] },
   { from: "src/problem.ts", may: [], packages: [] },
+  { from: "src/given.ts", may: [], packages: [] },
+  { from: "src/script.ts", may: [], packages: [] },
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
     from: "src/config.ts",
     // How the address of Redis is written, and what of it may be weak.
     may: [
+      "src/config-folders.ts",
       "src/config-platforms.ts",
       "src/store/redis-address.ts",
       "src/store/redis-check.ts",
@@ -32,6 +41,7 @@ export const rows: readonly Row[] = [
     ],
     packages: [{ name: "zod" }, { name: "node:fs" }, { name: "node:path" }, { name: "node:url" }],
   },
+  { from: "src/config-folders.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "node:path" }] },
   { from: "src/config-platforms.ts", may: [{ types: "src/config.ts" }], packages: [{ name: "zod" }] },
   {
     from: "src/content/",
@@ -101,6 +111,11 @@ export const rows: readonly Row[] = [
         name: "node:worker_threads",
         only: ["src/runtime/examine-aside.ts", "src/runtime/examine-worker.ts"],
       },
+      // What was studied is kept in one place, under a hash of what it was studied with.
+      ...["node:crypto", "node:fs", "node:path", "node:process", "node:url"].map((name) => ({
+        name,
+        only: ["src/runtime/kept.ts"],
+      })),
     ],
   },
   {
@@ -137,6 +152,7 @@ export const rows: readonly Row[] = [
       { name: "node:timers/promises" },
     ],
   },
+  { from: "src/platform-findings.ts", may: ["src/", "adapters/"], packages: [] },
   {
     from: "adapters/terminal/",
     may: platform,
@@ -156,9 +172,20 @@ export const rows: readonly Row[] = [
       { name: "telegraf", only: ["adapters/telegram/connect.ts"] },
       // The signal that telegraf's client takes, and the connections it keeps.
       { name: "abort-controller", only: ["adapters/telegram/connect.ts"] },
-      { name: "node:https", only: ["adapters/telegram/connect.ts"] },
+      { name: "node:https", only: ["adapters/telegram/connect.ts", "adapters/telegram/post.ts"] },
+      { name: "node:http", only: ["adapters/telegram/post.ts"] },
       // Secrets are compared in constant time.
       { name: "node:crypto", only: ["adapters/telegram/webhook.ts"] },
+    ],
+  },
+  {
+    from: "adapters/discord/",
+    may: platform,
+    // Elsewhere only its types are known.
+    packages: [
+      { name: "discord.js", only: ["adapters/discord/connect.ts"] },
+      // Signatures are verified, and what is sent again is known by a hash.
+      { name: "node:crypto", only: ["adapters/discord/interactions.ts", "adapters/discord/messages.ts"] },
     ],
   },
   {
@@ -184,6 +211,7 @@ export const mayNamePlatforms: readonly string[] = [
   "src/config.ts",
   "src/config-platforms.ts",
   "src/platforms.ts",
+  "src/platform-findings.ts",
   // What each of them says around a screen.
   "src/content/words-adapters.ts",
 ];

@@ -19,10 +19,10 @@ export type Preview = {
 };
 
 export const commands: readonly CommandInfo[] = [
-  { name: "denied", about: "My US visa was refused", aliases: ["visa-denied", "refused"] },
-  { name: "help", about: "what this bot can do", aliases: [] },
-  { name: "plan", about: "your plan", aliases: [] },
-  { name: "ask", about: "ask a question", aliases: [] },
+  { name: "denied", about: "My US visa was refused", aliases: ["visa-denied", "refused"], inPublic: false },
+  { name: "help", about: "what this bot can do", aliases: [], inPublic: true },
+  { name: "plan", about: "your plan", aliases: [], inPublic: false },
+  { name: "ask", about: "ask a question", aliases: [], inPublic: true },
 ];
 
 /** A fixed instant, so that nothing depends on the day the tests run. */
@@ -39,6 +39,8 @@ export function preview(script: Script, { signal } = new AbortController()): Pre
       for (const screen of await script(update, taken)) await reply.show(screen, signal);
     },
     find: async () => [],
+    article: async () => undefined,
+    suggest: async () => [],
     log: (level, event) => {
       logged.push(`${level} ${event}`);
     },

@@ -3,19 +3,20 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { cacheDir } from "./studied.js";
 
 const main = fileURLToPath(new URL("../../dist/src/main.js", import.meta.url));
 
 export type Environment = Readonly<Record<string, string>>;
 export type Ran = { code: number | null; out: string; err: string };
 
-/** Starts it. No setting of the machine that runs the tests reaches it. */
+/** Starts it. No setting of the machine that runs the tests reaches it; what is studied is kept with what tests study. */
 export function program(
   args: readonly string[],
   environment: Environment = {},
 ): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...environment },
+    env: { PATH: process.env.PATH ?? "", CACHE_DIR: cacheDir, ...environment },
     stdio: "pipe",
   });
 }

@@ -12,6 +12,9 @@ import { countLine, readReport } from "./report.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Where tests keep what is studied (`test/support/studied.ts`). */
+const studying = { ...process.env, CACHE_DIR: join(root, "test-results", "studied") };
+
 /** What the tests drive beside the program itself. Without it nothing runs, so that no test is skipped. */
 const needs = [
   { what: "a browser", package: "chromium", variable: "CHROMIUM", places: "chromium-places.json" },
@@ -27,6 +30,8 @@ function main(args) {
     process.stdout.write("The build failed (see above), so no test was run.\n");
     return 1;
   }
+  // Once, before many tests start the program at the same time; where it cannot be kept, each of them studies.
+  if (args.length === 0) run(process.execPath, [join(root, "dist", "src", "main.js"), "study"], studying);
   const folder = mkdtempSync(join(tmpdir(), "tests-"));
   const report = join(folder, "report.json");
   try {

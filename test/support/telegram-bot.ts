@@ -7,6 +7,7 @@ import type { TelegramSettings } from "../../adapters/telegram/setup.js";
 import type { Connection } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
 import type { Clock } from "./clock.js";
+import { keptUntil } from "./kept.js";
 import { type Bench, bench } from "./runtime.js";
 import { type FakeOptions, type FakeTelegram, startTelegram } from "./telegram/fake.js";
 
@@ -29,6 +30,8 @@ export type BotOptions = {
   /** How long the adapter waits: as it says, a hundredth of that, or by the fake's clock, which is moved by hand. */
   waits?: "real" | "a hundredth" | "by the clock";
   paces?: Partial<Paces>;
+  /** Left to whoever serves its routes first. */
+  begins?: false;
 };
 
 type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -61,6 +64,14 @@ function byClock(clock: Clock): Pause {
     });
 }
 
+/** Starts bots that are closed when that moment comes: `botsUntil(afterEach)`. */
+export function botsUntil(
+  moment: (close: () => Promise<void>) => void,
+): (options?: BotOptions) => Promise<Bot> {
+  const kept = keptUntil(moment);
+  return async (options) => kept(await startBot(options));
+}
+
 /** Polls a fake of its own, unless told otherwise. */
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const fake = options.fake ?? (await startTelegram(options.telegram));
@@ -88,6 +99,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     },
     { token: fake.token, apiRoot: fake.url, ...options.settings },
   );
+  if (options.begins !== false) connection.begin?.();
   return {
     fake,
     bench: of,

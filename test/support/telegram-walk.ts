@@ -6,7 +6,7 @@ import type { Screen } from "../../src/screen.js";
 import type { Press } from "./telegram/actor.js";
 import type { PrivateActor } from "./telegram/people.js";
 import type { Seen } from "./telegram/sees.js";
-import { type Bot, type BotOptions, startBot } from "./telegram-bot.js";
+import { type Bot, type BotOptions, botsUntil } from "./telegram-bot.js";
 
 /** What the runtime made last for its only member: the page of a case, and the screen of it. */
 export type Sight = {
@@ -51,10 +51,15 @@ export type Walker = {
   turnTo(id: string): Promise<boolean>;
 };
 
-/** A bot, and what its only member sees; whoever starts it closes it. */
-export async function startSeen(options: BotOptions = {}): Promise<{ bot: Bot; sight: Sight }> {
-  const sight = createSight();
-  return { bot: await startBot({ ...options, bench: { ...options.bench, watch: sight.watch } }), sight };
+/** Starts bots, each with what its only member sees, that are closed when that moment comes: `seenUntil(afterEach)`. */
+export function seenUntil(
+  moment: (close: () => Promise<void>) => void,
+): (options?: BotOptions) => Promise<{ bot: Bot; sight: Sight }> {
+  const started = botsUntil(moment);
+  return async (options = {}) => {
+    const sight = createSight();
+    return { bot: await started({ ...options, bench: { ...options.bench, watch: sight.watch } }), sight };
+  };
 }
 
 /** Longer than any flow with all letters. */

@@ -40,7 +40,7 @@ export async function startCalled(options: CalledOptions = {}): Promise<Called> 
   const servers: HttpServer[] = [];
   for (const [index, one] of processes.entries()) {
     const webhook = { url: `${origin}${path}`, secret };
-    const bot = await startBot({ ...common, ...one, fake, settings: { webhook } });
+    const bot = await startBot({ ...common, ...one, fake, settings: { webhook }, begins: false });
     bots.push(bot);
     servers.push(
       await serveHttp({
@@ -60,6 +60,7 @@ export async function startCalled(options: CalledOptions = {}): Promise<Called> 
         ...(requestMs === undefined ? {} : { requestMs }),
       }),
     );
+    bot.connection.begin?.();
   }
   await fake.until(() => fake.webhook.settings(), "a webhook that is set");
   return {

@@ -2,12 +2,11 @@
  * Every article is found: a plan or another article leads to it, or `/ask` does for its own title or one of the ways
  * in which members are said to ask it. What nobody can find is kept up to date for nobody.
  */
-import { createAsking } from "../../ask/index.js";
 import type { Finding, Rule } from "../rule.js";
 
 export const found: Rule = {
   name: "found",
-  find({ library }) {
+  find({ library, asking }) {
     const flows = Object.values(library.flows.flows);
     const led = new Set([
       ...flows.flatMap((flow) => flow.actions.map((action) => action.article)),
@@ -20,7 +19,6 @@ export const found: Rule = {
     ]);
     const alone = Object.values(library.articles).filter((article) => !led.has(article.id));
     if (alone.length === 0) return [];
-    const asking = createAsking(library);
     return alone.flatMap((article): Finding[] => {
       const found = [article.title, ...article.asks].some((typed) =>
         asking.ask(typed).answers.some((answer) => answer.id === article.id),

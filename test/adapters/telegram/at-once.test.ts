@@ -1,9 +1,11 @@
 /** Several people in one group at the same moment, through the real client against the fake Telegram. */
-import { expect, it } from "vitest";
-import { startBot } from "../../support/telegram-bot.js";
+import { afterEach, expect, it } from "vitest";
+import { botsUntil } from "../../support/telegram-bot.js";
+
+const started = botsUntil(afterEach);
 
 it("answers each of several who send a flow's command at the same moment, though the words are the same", async () => {
-  const bot = await startBot();
+  const bot = await started();
   const { fake } = bot;
   const group = fake.group({ kind: "supergroup" });
   const people = [fake.person(), fake.person(), fake.person()];
@@ -11,5 +13,4 @@ it("answers each of several who send a flow's command at the same moment, though
   await bot.quiet();
   const answers = group.sees().filter(({ by }) => by === "bot");
   expect(answers.map(({ replyTo }) => replyTo)).toEqual(asked.map((message) => message.message_id));
-  await bot.close();
 });

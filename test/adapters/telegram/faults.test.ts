@@ -5,22 +5,13 @@ import { times } from "../../support/form.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Fault } from "../../support/telegram/faults.js";
 import type { PrivateActor } from "../../support/telegram/people.js";
-import { type Bot, type BotOptions, startBot } from "../../support/telegram-bot.js";
+import { type Bot, botsUntil } from "../../support/telegram-bot.js";
 import { byChance, first } from "../../support/telegram-manners.js";
-import { createSight, createWalker, pressable, startSeen } from "../../support/telegram-walk.js";
+import { createSight, createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
 import { nextTurn } from "../../support/turn.js";
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function started(options?: BotOptions): Promise<Bot> {
-  const bot = await startBot(options);
-  open.push(bot.close);
-  return bot;
-}
+const started = botsUntil(afterEach);
+const startedSeen = seenUntil(afterEach);
 
 /** What is owed is shown when `ms` have gone by. */
 async function later(bot: Bot, ms: number): Promise<number> {
@@ -56,7 +47,7 @@ const everyFault: readonly Fault[] = [
   { kind: "drop", done: true },
 ];
 
-describe("429 on a send (T-39, F40, A17)", () => {
+describe("429 on a send (T-39, TL-15, F40, A17)", () => {
   it("makes that chat wait as told, and no other", async () => {
     const bot = await started();
     const { fake } = bot;
@@ -97,8 +88,7 @@ describe("429 on a send (T-39, F40, A17)", () => {
   });
 
   it("in the middle of a screen of several messages shows the rest, and nothing twice", async () => {
-    const { bot, sight } = await startSeen();
-    open.push(bot.close);
+    const { bot, sight } = await startedSeen();
     const { fake } = bot;
     const chat = fake.person().privately();
     const walker = createWalker(bot, sight, chat);
@@ -118,8 +108,7 @@ describe("429 on a send (T-39, F40, A17)", () => {
 
 describe("a send of which nobody knows (F42, TL-14)", () => {
   it("is shown again by the sweep where it was a new message", async () => {
-    // The client does not notice that a body ends too early: only its deadline ends such a call.
-    const bot = await started({ bench: { sendMs: 200 } });
+    const bot = await started();
     const { fake } = bot;
     const chat = fake.person().privately();
     fake.fail("sendMessage", 1, { kind: "cut" });

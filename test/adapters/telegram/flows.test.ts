@@ -6,21 +6,16 @@ import { shipped } from "../../support/shipped.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Bot, BotOptions } from "../../support/telegram-bot.js";
 import { byChance, first, last, longest, unsure } from "../../support/telegram-manners.js";
-import { createWalker, type Manner, pressable, startSeen, type Walker } from "../../support/telegram-walk.js";
+import { createWalker, type Manner, pressable, seenUntil, type Walker } from "../../support/telegram-walk.js";
 
 const { library } = await shipped();
 const flows = Object.keys(library.flows.flows);
 
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
+const startedSeen = seenUntil(afterEach);
 
 /** A bot, and a member who has said nothing yet. */
 async function begun(options?: BotOptions): Promise<{ bot: Bot; fake: FakeTelegram; walker: Walker }> {
-  const { bot, sight } = await startSeen(options);
-  open.push(bot);
+  const { bot, sight } = await startedSeen(options);
   return { bot, fake: bot.fake, walker: createWalker(bot, sight, bot.fake.person().privately()) };
 }
 

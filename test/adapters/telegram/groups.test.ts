@@ -6,21 +6,11 @@ import { shipped } from "../../support/shipped.js";
 import type { Call } from "../../support/telegram/calls.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Seen } from "../../support/telegram/sees.js";
-import { type Bot, type BotOptions, startBot } from "../../support/telegram-bot.js";
+import { botsUntil } from "../../support/telegram-bot.js";
 
 const { library } = await shipped();
 const flows = Object.keys(library.flows.flows);
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
-
-async function started(options?: BotOptions): Promise<Bot> {
-  const bot = await startBot(options);
-  open.push(bot);
-  return bot;
-}
+const started = botsUntil(afterEach);
 
 const article = "denial/b214";
 
@@ -242,6 +232,16 @@ describe("look-ups in a group", () => {
     const buttons = sends(fake).flatMap(buttonsOf);
     expect(buttons).toEqual([{ text: privately, url: `https://t.me/${fake.bot.username}?start=start` }]);
     expect(fake.violations).toEqual([]);
+  });
+
+  it("a picture is sent without parameters that would be dropped: the text after it replies (TL-23)", async () => {
+    const bot = await started();
+    const maya = bot.fake.group().as(bot.fake.person());
+    const asked = maya.type("/specialty neurology");
+    await bot.quiet();
+    const [picture] = bot.fake.callsOf("sendPhoto");
+    expect(Object.keys(picture?.payload ?? {}).sort()).toEqual(["caption", "chat_id", "method"]);
+    expect(maya.last()?.replyTo).toBe(asked.message_id);
   });
 
   it("/ask gives the article with its sources, and repeats nothing of the question", async () => {

@@ -5,19 +5,14 @@ import type { Seen } from "../../support/telegram/sees.js";
 import type { Bot } from "../../support/telegram-bot.js";
 import { first } from "../../support/telegram-manners.js";
 import type { Manner } from "../../support/telegram-walk.js";
-import { createWalker, startSeen, type Walker } from "../../support/telegram-walk.js";
+import { createWalker, seenUntil, type Walker } from "../../support/telegram-walk.js";
 
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
+const startedSeen = seenUntil(afterEach);
 
 const secretName = "Amal Canary-Name";
 
 async function begun(): Promise<{ bot: Bot; walker: Walker }> {
-  const { bot, sight } = await startSeen();
-  open.push(bot);
+  const { bot, sight } = await startedSeen();
   const chat = bot.fake.person({ name: secretName, username: "canary_user" }).privately();
   return { bot, walker: createWalker(bot, sight, chat) };
 }
@@ -104,6 +99,19 @@ describe("hostile words", () => {
     const { polluted }: { polluted?: unknown } = {};
     expect(polluted).toBeUndefined();
   });
+
+  it.each(["/fogret", "/fogret@PreceptorTestBot", "/zzz-nothing"])(
+    "that are no command are shown so that they cannot be tapped: %s (F86, T-2)",
+    async (said) => {
+      const { bot, walker } = await begun();
+      walker.chat.type(said);
+      await bot.quiet();
+      const shown = walker.chat.last();
+      const [word = ""] = said.split("@");
+      expect(shown?.text).toContain(word);
+      expect(shown?.marks.filter(({ text }) => text.includes(word))).toEqual([{ type: "code", text: word }]);
+    },
+  );
 
   it("are questions like any other outside of a case: nothing found, no markup, nothing in a log (F96)", async () => {
     const { bot, walker } = await begun();

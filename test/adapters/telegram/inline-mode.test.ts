@@ -1,8 +1,7 @@
 /** Inline mode through the fake Telegram: articles that anybody can post anywhere, with their sources. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAsking } from "../../../src/ask/index.js";
-import { study } from "../../../src/ask/study.js";
 import { shipped } from "../../support/shipped.js";
+import { askingOf } from "../../support/studied.js";
 import { type Bot, startBot } from "../../support/telegram-bot.js";
 
 const { library } = await shipped();
@@ -10,8 +9,9 @@ let bot: Bot;
 
 beforeAll(async () => {
   // The search as it is shipped, studied before anybody asks, as the start does it.
-  const studied = study(library);
-  bot = await startBot({ bench: { asking: createAsking(library, () => studied) } });
+  const asking = askingOf(library);
+  asking.ask("anything");
+  bot = await startBot({ bench: { asking } });
 });
 afterAll(() => bot.close());
 

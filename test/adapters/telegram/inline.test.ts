@@ -63,7 +63,7 @@ describe("answers to an inline query", () => {
     expect(ids.length).toBe(50);
     expect(new Set(ids).size).toBe(ids.length);
     const long = Array.from({ length: 3 }, (_, n) => ({
-      ...{ id: `abroad/${"é漢".repeat(60)}${n}`, title: "T", short: "S" },
+      ...{ id: `abroad/${"é漢".repeat(60)}${n}`, title: "T", short: "S", guard: false },
       screen: screen({ title: "T" }),
     }));
     const made = results(long).map(({ id }) => id);
@@ -83,7 +83,7 @@ describe("answers to an inline query", () => {
 
   it("leave out what would have to be cut", () => {
     const long = screen({ title: "T", body: [{ kind: "paragraph", line: [{ text: "word ".repeat(900) }] }] });
-    expect(results([{ id: "a", title: "T", short: "S", screen: long }])).toEqual([]);
+    expect(results([{ id: "a", title: "T", short: "S", guard: false, screen: long }])).toEqual([]);
     expect(results([])).toEqual([]);
   });
 });

@@ -40,6 +40,8 @@ function intake(receive: (update: Update, reply: Reply) => Promise<void>) {
     host: {
       receive,
       find: async () => [],
+      article: async () => undefined,
+      suggest: async () => [],
       log: (_level, event) => logged.push(event),
       now: () => 1_764_000_000_000,
     },

@@ -1,27 +1,17 @@
 /** Polling while Telegram, the network, another poller or this process fail: nobody's words are lost. */
 import { afterEach, describe, expect, it } from "vitest";
 import type { Commit, Committed, Unavailable } from "../../../src/store/members.js";
+import { keptUntil } from "../../support/kept.js";
 import { type FakeTelegram, startTelegram } from "../../support/telegram/fake.js";
 import type { Fault } from "../../support/telegram/faults.js";
 import { type Bot, type BotOptions, startBot } from "../../support/telegram-bot.js";
 import { nextTurn } from "../../support/turn.js";
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function started(options?: BotOptions): Promise<Bot> {
-  const bot = await startBot(options);
-  open.push(bot.close);
-  return bot;
-}
+const kept = keptUntil(afterEach);
+const started = async (options?: BotOptions): Promise<Bot> => kept(await startBot(options));
 
 async function aFake(): Promise<FakeTelegram> {
-  const fake = await startTelegram();
-  open.push(fake.close);
-  return fake;
+  return kept(await startTelegram());
 }
 
 async function until(done: () => boolean): Promise<void> {

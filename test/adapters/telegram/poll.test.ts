@@ -1,7 +1,8 @@
 /** The polling loop against a queue that behaves as the server's: what is not confirmed is delivered again (T-35). */
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../../../adapters/telegram/failure.js";
-import { type Lead, type PollParts, startPolling, updateIdOf } from "../../../adapters/telegram/poll.js";
+import { type Lead, type PollParts, startPolling } from "../../../adapters/telegram/poll.js";
+import { updateIdOf } from "../../../adapters/telegram/read.js";
 import { nextTurn } from "../../support/turn.js";
 
 type Given = {

@@ -1,21 +1,12 @@
 /** The bot in a private chat, through the real client against the fake Telegram. */
 import { afterEach, describe, expect, it } from "vitest";
 import type { Seen } from "../../support/telegram/sees.js";
-import { type Bot, type BotOptions, startBot } from "../../support/telegram-bot.js";
+import { type Bot, botsUntil } from "../../support/telegram-bot.js";
 import { first } from "../../support/telegram-manners.js";
-import { createWalker, pressable, startSeen } from "../../support/telegram-walk.js";
+import { createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
 
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
-
-async function started(options?: BotOptions): Promise<Bot> {
-  const bot = await startBot(options);
-  open.push(bot);
-  return bot;
-}
+const started = botsUntil(afterEach);
+const startedSeen = seenUntil(afterEach);
 
 /** A bot, and a member who has said this. */
 async function told(...said: readonly string[]) {
@@ -153,8 +144,7 @@ describe("an answer", () => {
   });
 
   it("is typed, and what does not fit is asked for again with the reason", async () => {
-    const { bot, sight } = await startSeen();
-    open.push(bot);
+    const { bot, sight } = await startedSeen();
     const { fake } = bot;
     const chat = fake.person().privately();
     const walker = createWalker(bot, sight, chat);

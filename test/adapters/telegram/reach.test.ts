@@ -4,21 +4,11 @@ import { paces } from "../../../adapters/telegram/intake.js";
 import type { Library } from "../../../src/content/library.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { PrivateActor } from "../../support/telegram/people.js";
-import { type Bot, type BotOptions, startBot } from "../../support/telegram-bot.js";
+import { type Bot, type BotOptions, botsUntil } from "../../support/telegram-bot.js";
 import { pressable } from "../../support/telegram-walk.js";
 import { nextTurn } from "../../support/turn.js";
 
-const open: Bot[] = [];
-
-afterEach(async () => {
-  for (const bot of open.splice(0)) await bot.close();
-});
-
-async function started(options?: BotOptions): Promise<Bot> {
-  const bot = await startBot(options);
-  open.push(bot);
-  return bot;
-}
+const started = botsUntil(afterEach);
 
 async function inDenied(options?: BotOptions): Promise<{ bot: Bot; fake: FakeTelegram; chat: PrivateActor }> {
   const bot = await started(options);

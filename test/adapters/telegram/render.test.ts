@@ -20,6 +20,7 @@ import {
   screen,
   several,
 } from "../../support/gallery.js";
+import { covered, marksOf } from "../../support/telegram/marks.js";
 import { bare, breachesOf } from "./breaches.js";
 import { press } from "./updates.js";
 import { saidLetters, textsInOrder, wildScreen } from "./wild.js";
@@ -190,7 +191,7 @@ describe("a screen as a message", () => {
       "/h1b_backed_out\n\n/second_look or /stuck_abroad, /h1b-backed-out /h1b-backed-out",
     );
     // A command in code cannot be tapped.
-    expect(shown.entities.filter(({ type }) => type === "code")).toEqual([]);
+    expect(marked(shown).filter(([type]) => type === "code")).toEqual([["code", "/h1b-backed-out"]]);
     expect(shown.entities).toContainEqual(
       expect.objectContaining({ url: "https://a.example/h1b-backed-out" }),
     );
@@ -222,9 +223,49 @@ describe("what a member said", () => {
     only(screen({ title: "T", body: [{ kind: "paragraph", line: [{ text: "You said " }, { said }] }] }));
 
   it("F86: appears as it is, without any mark", () => {
-    const shown = saying(markup);
-    expect(shown.text).toBe(`T\n\nYou said ${markup}`);
+    const said = "*bold* _it_ <b>b</b> [text] && ||bar|| and/or 1/2, 3.5 in 2026-03-04 for $500 (#1)";
+    const shown = saying(said);
+    expect(shown.text).toBe(`T\n\nYou said ${said}`);
     expect(marked(shown)).toEqual([["bold", "T"]]);
+  });
+
+  it.each([
+    "/forget",
+    "see (/denied)",
+    "first\n/forget@TheBot now",
+    "@somebody",
+    "#topic",
+    "$CASH",
+    "example.org",
+    "https://example.org/x?y=1#z",
+    "a@example.org",
+    "+1 (202) 555-0123",
+    "4111 1111 1111 1111",
+    markup,
+  ])("F86, T-2: is code where Telegram would make something of it that can be tapped: %s", (said) => {
+    const shown = saying(said);
+    expect(shown.text).toBe(`T\n\nYou said ${said}`);
+    expect(marked(shown)).toEqual([
+      ["bold", "T"],
+      ["code", said],
+    ]);
+    expect(marksOf(shown.text, shown.entities)).toEqual([]);
+  });
+
+  it("F86: is code where it would act together with the bot's own words around it, which stay as they are", () => {
+    const line = [{ text: "At example." }, { said: "org" }, { text: " or /denied or " }, { said: "me" }];
+    const shown = only(screen({ title: "", body: [{ kind: "paragraph", line }] }));
+    expect(marked(shown)).toEqual([["code", "org"]]);
+    expect(marksOf(shown.text, shown.entities).map(({ type }) => type)).toEqual(["bot_command"]);
+  });
+
+  it("F86: is code where a message is cut inside it, so that nothing begins to act after the cut", () => {
+    // Of all these one is cut right before the slash.
+    for (let before = 4080; before < 4100; before += 1) {
+      const said = `${"x".repeat(before)}/forget`;
+      const shown = screen({ title: "T", body: [{ kind: "paragraph", line: [{ said }] }] });
+      for (const { text, entities } of textsOf(shown)) expect(marksOf(text, entities)).toEqual([]);
+    }
   });
 
   it("F86: stays without a mark inside a heading, whose own words keep theirs", () => {
@@ -309,11 +350,14 @@ describe("any screen", () => {
     );
   });
 
-  it("F86: puts no entity on what a member said, but that of a text which is copied whole", () => {
+  it("F86, T-2: puts no entity on what a member said but code, and leaves Telegram nothing to make of it", () => {
     fc.assert(
       fc.property(wildScreen, (shown) => {
-        for (const [type, text] of textsOf(shown).flatMap(marked)) {
-          if (type !== "pre") expect(text).not.toMatch(saidLetters);
+        for (const one of textsOf(shown)) {
+          for (const [type, text] of marked(one))
+            if (type !== "pre" && type !== "code") expect(text).not.toMatch(saidLetters);
+          for (const mark of marksOf(one.text, one.entities))
+            expect(covered(one.text, mark)).not.toMatch(saidLetters);
         }
       }),
       { numRuns: 400 },

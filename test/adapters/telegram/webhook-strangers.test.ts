@@ -4,16 +4,13 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { program, ran } from "../../support/program.js";
+import { keptUntil } from "../../support/kept.js";
+import { type Environment, program, ran } from "../../support/program.js";
 import { freePort } from "../../support/redis.js";
 import { startTelegram } from "../../support/telegram/fake.js";
 import { type Called, type Stranger, secret, sendRaw, startCalled } from "../../support/telegram-webhook.js";
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
+const kept = keptUntil(afterEach);
 
 let called: Called;
 let url: string;
@@ -55,7 +52,10 @@ function row(what: string, stranger: () => Stranger, ...statuses: number[]): Bad
 
 type Bad = { what: string; stranger: () => Stranger; statuses: readonly number[] };
 
-/** What is sent, and what it is answered with by somebody who knows the secret. What means nothing is not wanted again. */
+/**
+ * What is sent, and what it is answered with by somebody who knows the secret. What can be no update of Telegram is refused (F53). An update that means nothing is taken, or Telegram would send it again
+ * and again (T-36).
+ */
 const bad: readonly Bad[] = [
   row("nothing", () => whole(""), 400),
   row("null", () => whole("null"), 400),
@@ -65,16 +65,21 @@ const bad: readonly Bad[] = [
   row("an array", () => whole('[{"update_id":1}]'), 400),
   row("half an object", () => whole('{"update_id":1'), 400),
   row("no JSON", () => whole("update_id=1&message=hello"), 400),
-  row("an object that is no update", () => whole('{"hello":"world"}'), 200),
+  row("an object that is no update", () => whole('{"hello":"world"}'), 400),
+  row("an update without a number", () => whole('{"message":{"message_id":1}}'), 400),
+  row("an update of a kind that nobody knows yet", () => whole('{"update_id":1,"new_kind":{}}'), 200),
   row("an update of nothing", () => whole('{"update_id":1}'), 200),
-  row("a number that is no number", () => whole('{"update_id":"1","message":{}}'), 200),
+  row("a number that is no number", () => whole('{"update_id":"1","message":{}}'), 400),
+  row("a number below nothing", () => whole('{"update_id":-1,"message":{}}'), 400),
+  row("half a number", () => whole('{"update_id":1.5,"message":{}}'), 400),
   row(
     "names of JavaScript's own",
     () => whole('{"update_id":1,"__proto__":{"polluted":1},"message":{"constructor":{}}}'),
     200,
   ),
   row("a message of null", () => whole('{"update_id":1,"message":null}'), 200),
-  row("100,000 levels", () => whole(deep(100_000)), 200),
+  row("100,000 levels", () => whole(deep(100_000)), 400),
+  row("an update of 100,000 levels", () => whole(deep(100_000).replace("{", '{"update_id":1,')), 200),
   row("100,000 levels that never end", () => whole("[".repeat(100_000)), 400),
   row("bytes that are no text", () => whole(Buffer.alloc(1000, 0xff)), 400),
   row("a megabyte", () => ({ head: [json, "content-length: 1000000"], stops: true }), 413),
@@ -119,8 +124,7 @@ describe("with the secret (F53, A23)", () => {
   });
 
   it("ends a request whose body never comes, or whose head does not end", async () => {
-    const quick = await startCalled({ requestMs: 400 });
-    open.push(quick);
+    const quick = kept(await startCalled({ requestMs: 400 }));
     const at = quick.urls[0] ?? "";
     const head = [json, "content-length: 100", secretLine];
     expect(await sendRaw(at, { head, pieces: ['{"update_id"'], stops: true })).toBe(408);
@@ -159,6 +163,17 @@ describe("the program as it is shipped", () => {
     PUBLIC_PORT: "0",
   };
 
+  const started = (more: Environment) => {
+    const child = program(["start"], { ...settings, ...more });
+    const close = async (): Promise<void> => {
+      if (child.exitCode !== null) return;
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+    };
+    return kept({ child, close });
+  };
+
   it("does not start with a webhook and what a script writes for no secret (T-36, TL-19, A23)", async () => {
     const { code, out, err } = await ran(["start"], { ...settings, TELEGRAM_WEBHOOK_SECRET: "undefined" });
     expect(code).toBe(1);
@@ -166,26 +181,33 @@ describe("the program as it is shipped", () => {
     expect(out + err).not.toContain("AAHdq");
   });
 
+  it("tells Telegram of no webhook where it cannot be called: its port is taken (T-36, F53)", async () => {
+    const fake = kept(await startTelegram());
+    const { port } = new URL(url);
+    const { code, out, err } = await ran(["start"], {
+      ...settings,
+      PUBLIC_PORT: port,
+      TELEGRAM_API_ROOT: fake.url,
+      TELEGRAM_WEBHOOK_SECRET: secret,
+    });
+    expect(code).toBe(1);
+    expect(out + err).toContain(`port ${port} of 127.0.0.1 is taken`);
+    expect(fake.calls).toEqual([]);
+  });
+
   it("takes all of that, grows by less than 20 MB and answers members as before (A23)", async () => {
-    const fake = await startTelegram();
-    open.push(fake);
+    const fake = kept(await startTelegram());
     const port = await freePort();
     const at = `http://127.0.0.1:${port}`;
     fake.reach("https://bot.example", at);
-    const child = program(["start"], {
-      ...settings,
+    // What waits there when the webhook is set comes at once.
+    const early = fake.person().privately();
+    early.type("/about");
+    const { child } = started({
       PUBLIC_PORT: String(port),
       TELEGRAM_API_ROOT: fake.url,
       TELEGRAM_WEBHOOK_SECRET: secret,
       LOG_LEVEL: "warn",
-    });
-    open.push({
-      async close() {
-        if (child.exitCode !== null) return;
-        const ended = once(child, "exit");
-        child.kill("SIGTERM");
-        await ended;
-      },
     });
     let errors = "";
     child.stderr.on("data", (chunk) => {
@@ -193,6 +215,8 @@ describe("the program as it is shipped", () => {
     });
     for await (const line of createInterface({ input: child.stdout })) if (line.startsWith("Ctrl-C")) break;
     await fake.until(() => fake.webhook.settings(), "a webhook that is set");
+    await early.until((messages) => messages.some(({ by }) => by === "bot"), "an answer");
+    expect(fake.webhook.deliveries.map(({ status }) => status)).toEqual([200]);
     const round = async (): Promise<void> => {
       for (const { stranger } of bad) {
         const { head, ...rest } = stranger();

@@ -1,6 +1,7 @@
 /** The webhook, called by the fake Telegram over real HTTP: T-36, T-37, TL-17 to TL-20. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Members } from "../../../src/store/members.js";
+import { keptUntil } from "../../support/kept.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 import { type RedisStore, redisStoreAt } from "../../support/redis-store.js";
 import { asking } from "../../support/runtime.js";
@@ -13,16 +14,10 @@ import {
   startCalled,
 } from "../../support/telegram-webhook.js";
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
+const kept = keptUntil(afterEach);
 
 async function started(options?: CalledOptions): Promise<Called> {
-  const called = await startCalled(options);
-  open.push(called);
-  return called;
+  return kept(await startCalled(options));
 }
 
 /** A store that can be switched off, and whose commits can be held. */

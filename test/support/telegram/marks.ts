@@ -1,10 +1,13 @@
-/** The entities that the server finds by itself in a text: commands exactly, links, mentions and hashtags roughly. */
+/** The entities that the server finds by itself in a text: commands exactly, all else roughly. */
 import type { MessageEntity } from "./wire.js";
 
 /** T-2: `match_bot_commands` of the server. A name that is followed by an `@` needs a whole user name after it (T-3). */
 const command =
   /(?<![\p{L}\p{N}_/<>])\/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32}|(?!@))(?![\p{L}\p{N}_/<>])/gu;
 const mention = /(?<![\p{L}\p{N}_@/])@[a-zA-Z0-9_]{3,32}(?![\p{L}\p{N}_])/gu;
+const email = /(?<![\p{L}\p{N}_.%+-])[a-zA-Z0-9_.%+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?![\p{L}\p{N}_])/gu;
+const cashtag = /(?<![\p{L}\p{N}_$])\$(?:1INCH|[A-Z]{1,8})(?![\p{L}\p{N}_$])/gu;
+const phone = /(?<![\p{L}\p{N}+])\+\d(?:[ ().-]{0,2}\d){6,14}(?!\d)/gu;
 const hashtag = /(?<![\p{L}\p{N}_#&/])#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu;
 const url =
   /(?<![\p{L}\p{N}_@.])(?:https?:\/\/[^\s<>"']+|(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|me|io)(?:\/[^\s<>"']*)?)(?<![.,;:!?)\]])/giu;
@@ -14,8 +17,11 @@ export function marksOf(text: string, standing: readonly MessageEntity[] = []): 
   const taken = standing.filter(({ type }) => whole.includes(type)).map(spanOf);
   const found: MessageEntity[] = [];
   for (const [type, pattern] of [
+    ["email", email],
     ["url", url],
     ["bot_command", command],
+    ["cashtag", cashtag],
+    ["phone_number", phone],
     ["mention", mention],
     ["hashtag", hashtag],
   ] as const) {

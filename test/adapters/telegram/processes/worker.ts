@@ -67,6 +67,7 @@ const connection = connectTelegram(
   },
   settings.telegram,
 );
+connection.begin?.();
 const sweeping = every(500, () => runtime.sweep(new Map([["telegram", connection]])));
 
 process.once("SIGTERM", async () => {
