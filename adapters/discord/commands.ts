@@ -3,6 +3,7 @@ import type { RESTPutAPIApplicationCommandsJSONBody } from "discord.js";
 import type { CommandInfo, Words } from "../../src/adapter.js";
 import { fieldIn, type Given, given, listIn, numberIn, textIn } from "../../src/given.js";
 import { live } from "./limits.js";
+import { shortened } from "./shortened.js";
 
 export type Command = RESTPutAPIApplicationCommandsJSONBody[number];
 
@@ -105,11 +106,8 @@ function takenOption({ what, needed }: NonNullable<CommandInfo["takes"]>, words:
   };
 }
 
-/** Up to the last word that has room. */
 function aboutOf(text: string): string {
-  if (text.length <= live.commandAbout) return text;
-  const end = text.lastIndexOf(" ", live.commandAbout - 2);
-  return `${text.slice(0, end < 1 ? live.commandAbout - 2 : end)} …`;
+  return shortened(text, live.commandAbout);
 }
 
 /** Letters of all names and descriptions of a command (D-2). */

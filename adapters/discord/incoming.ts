@@ -18,8 +18,9 @@ export type Reader = {
 export type Raw = Reader & { from: "interaction" | "message"; data: unknown };
 
 /**
- * What the first response is, which fixes who sees all that follows (D-11): a deferred private reply (type 5 with flag
- * 64), a deferred one for everybody (type 5), or a deferred edit of the message that was pressed (type 6).
+ * What the first response is, which fixes who sees all that follows (D-11): a deferred reply for the member alone (type 5,
+ * with flag 64 but in the bot's own DM, where nobody else reads), a deferred one for everybody there (type 5), or a deferred
+ * edit of the message that was pressed (type 6).
  */
 export type First = "private" | "public" | "in-place";
 

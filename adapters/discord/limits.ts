@@ -56,6 +56,15 @@ export const live = {
   posts: 10,
   /** The body of an interaction that comes by HTTP, in bytes. */
   interactionBody: 262_144,
+  /** When a first response is worth a line in the log, in ms. */
+  slowFirstMs: 1500,
+  /** How old or young a signature may be, in ms: longer than clocks differ, and too short to use what was recorded. */
+  signatureMs: 300_000,
+  /** How long a call may wait in the library for its turn, in ms; after that it is known as a wait (DJ-4). */
+  queueMs: 1000,
+  /** Interactions that one process remembers, and places where a screen of several messages was begun. */
+  recentUpdates: 2000,
+  begun: 2000,
   /** What makes a second send of the same message none (D-27). */
   nonce: 25,
 } as const;

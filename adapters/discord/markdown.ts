@@ -125,12 +125,13 @@ function inMark(mark: keyof Marks, text: string, link: string, after: string): s
 
 /** Brackets in the words would end them: then the address stands behind them. */
 function linked(text: string, link: string): string {
-  const address = `<${link.replace(/[\s<>\\]/g, encodeURIComponent).replace(/[()]/g, bracketCode)}>`;
+  const address = `<${link.replace(/[\s<>\\]/g, encodeURIComponent).replace(/[()*]/g, percent)}>`;
   return /[[\]]/.test(text) ? `${text} ${address}` : `[${text}](${address})`;
 }
 
-function bracketCode(bracket: string): string {
-  return bracket === "(" ? "%28" : "%29";
+/** Signs that are sound in an address, but mean something around it. */
+function percent(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function groupsBy(runs: readonly Run[], mark: keyof Marks): Run[][] {

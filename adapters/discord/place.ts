@@ -8,15 +8,16 @@ export type Place =
    * can be written after that (F63).
    */
   | { kind: "reply"; application: string; token: string; until: Instant; channel?: string }
-  | { kind: "channel"; channel: string };
+  /** `after`: the message that is answered. What is shown after another one is another screen, even if it is the same (F67). */
+  | { kind: "channel"; channel: string; after: string };
 
-/** "reply/123/1795510000000/456/aW50…", with "-" where no channel is known; "channel/456". */
+/** "reply/123/1795510000000/456/aW50…", with "-" where no channel is known; "channel/456/789". */
 export function writePlace(place: Place): string {
   switch (place.kind) {
     case "reply":
       return ["reply", place.application, place.until, place.channel ?? "-", place.token].join("/");
     case "channel":
-      return `channel/${place.channel}`;
+      return `channel/${place.channel}/${place.after}`;
   }
 }
 
@@ -33,12 +34,18 @@ export function readPlace(text: string): Place | undefined {
       return isSnowflake(channel) ? { ...reply, channel } : undefined;
     }
     case "channel": {
-      const [channel = "", more] = parts;
-      return more === undefined && isSnowflake(channel) ? { kind, channel } : undefined;
+      const [channel = "", after = "", more] = parts;
+      if (more !== undefined || !isSnowflake(channel) || !isSnowflake(after)) return undefined;
+      return { kind, channel, after };
     }
     default:
       return undefined;
   }
+}
+
+/** Whether what is shown there can vanish and is seen by the member alone: anywhere but in the bot's own DM (D-12). */
+export function isPassing(place: Place): boolean {
+  return place.kind === "reply" && place.channel === undefined;
 }
 
 /** Whether it can be a token of an interaction: it becomes a part of addresses, so nothing in it may lead elsewhere. */

@@ -14,7 +14,7 @@ export type PayloadFile = Pick<Attachment, "name" | "type" | "bytes"> & { descri
 /** One message. What can be pressed, and the files, stand in the last. */
 export type Payload = { components: readonly Component[]; files: readonly PayloadFile[] };
 
-/** `passing`: only the member sees it and it can vanish, which is then said. */
+/** `passing`: what is meant for a member can vanish and nobody else sees it, which is then said. */
 export type Manner = { passing: boolean };
 
 /** Everything of the screen, in order. */
@@ -32,7 +32,9 @@ export function render(
 function payloadsOf(screen: Screen, words: Words, manner: Manner, rows: Rows): Payload[] {
   const foot = [
     screen.foot,
-    ...(manner.passing ? [[{ text: words["only-you"] ?? "[discord.only-you]" }]] : []),
+    ...(manner.passing && screen.audience === "member"
+      ? [[{ text: words["only-you"] ?? "[discord.only-you]" }]]
+      : []),
   ];
   const controls: Control[] = [...controlsOf(screen, words, rows), { text: smallPrint(foot) }];
   const under = controls.flatMap((one) => ("text" in one ? [together(one.text)] : []));

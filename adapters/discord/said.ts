@@ -18,7 +18,7 @@ export function messageIncoming(raw: Raw, message: Given, now: Instant): Incomin
   if (isBot || member === raw.bot.id) return ignored("another-bot");
   // Calls, pins and the like are told by messages that nobody wrote; a reply is written like any other.
   if (![0, 19].includes(numberIn(message, "type") ?? 0)) return ignored("service");
-  const place: Place = { kind: "channel", channel };
+  const place: Place = { kind: "channel", channel, after: id };
   return {
     kind: "message",
     update: {

@@ -152,6 +152,7 @@ export const rows: readonly Row[] = [
       { name: "node:timers/promises" },
     ],
   },
+  { from: "src/platform-findings.ts", may: ["src/", "adapters/"], packages: [] },
   {
     from: "adapters/terminal/",
     may: platform,
@@ -181,7 +182,11 @@ export const rows: readonly Row[] = [
     from: "adapters/discord/",
     may: platform,
     // Elsewhere only its types are known.
-    packages: [{ name: "discord.js", only: ["adapters/discord/connect.ts"] }],
+    packages: [
+      { name: "discord.js", only: ["adapters/discord/connect.ts"] },
+      // Signatures are verified, and what is sent again is known by a hash.
+      { name: "node:crypto", only: ["adapters/discord/interactions.ts", "adapters/discord/messages.ts"] },
+    ],
   },
   {
     from: "adapters/web/",
@@ -206,6 +211,7 @@ export const mayNamePlatforms: readonly string[] = [
   "src/config.ts",
   "src/config-platforms.ts",
   "src/platforms.ts",
+  "src/platform-findings.ts",
   // What each of them says around a screen.
   "src/content/words-adapters.ts",
 ];

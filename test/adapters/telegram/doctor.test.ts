@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { packageRoot, readConfig } from "../../../src/config.js";
-import { telegramFindings } from "../../../src/platforms.js";
+import { platformFindings } from "../../../src/platform-findings.js";
 import { type FakeTelegram, startTelegram } from "../../support/telegram/fake.js";
 import { plainCall } from "../../support/telegram/plain.js";
 
@@ -20,7 +20,7 @@ async function said(more: Readonly<Record<string, string>> = {}): Promise<string
   const environment = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url, ...more };
   const { config } = readConfig(environment, packageRoot(), packageRoot());
   if (config === undefined) throw new Error("These settings are wrong.");
-  return (await telegramFindings(config)).map(({ state, says }) => `${state} ${says}`);
+  return (await platformFindings(config)).map(({ state, says }) => `${state} ${says}`);
 }
 
 const webhook = {
