@@ -1,7 +1,7 @@
 /** Commands: typed with a slash, still being typed, or chosen for a message. */
 import { fieldIn, type Given, given, givenIn, listIn, numberIn, textIn } from "../../src/given.js";
 import { isPayload } from "./custom-id.js";
-import { asUpdate, type Envelope, privately, strange } from "./envelope.js";
+import { asUpdate, type Envelope, strange } from "./envelope.js";
 import { type Incoming, ignored, type Reader } from "./incoming.js";
 import { live } from "./limits.js";
 import { snowflakeIn } from "./snowflake.js";
@@ -44,8 +44,8 @@ function slashIncoming({ inPublic }: Reader, envelope: Envelope, data: Given | u
   const option = (wanted: string): Given | undefined => options.find((one) => textIn(one, "name") === wanted);
   const rest = textIn(option("question"), "value") ?? textIn(option("name"), "value") ?? "";
   if (rest.length > longest) return strange(envelope);
-  const shared = fieldIn(option("public"), "value") === true && inPublic(name);
-  return asUpdate(envelope, commandEvent(name, rest.trim()), shared ? "public" : privately(envelope));
+  const shared = fieldIn(option("public"), "value") === true && inPublic(name) && envelope.in !== "bot-dm";
+  return asUpdate(envelope, commandEvent(name, rest.trim()), shared ? "public" : "private");
 }
 
 /** "Find an answer": what that message says is asked, by whoever chose it and for them alone. */
@@ -56,8 +56,8 @@ function findIncoming(envelope: Envelope, data: Given | undefined): Incoming {
   const about = givenIn(givenIn(givenIn(data, "resolved"), "messages"), message);
   const words = (textIn(about, "content") ?? "").trim();
   if (words.length > longest) return strange(envelope);
-  const asked = asUpdate(envelope, commandEvent("ask", words), privately(envelope));
-  return { ...asked, kind: "find", about: { channel, message, mayPost: envelope.mayPost } };
+  const { update, place } = asUpdate(envelope, commandEvent("ask", words), "private");
+  return { kind: "find", update, place, about: { channel, message, mayPost: envelope.mayPost } };
 }
 
 /** No command of ours is longer, whatever an older registration had. */

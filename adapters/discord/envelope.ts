@@ -51,11 +51,6 @@ export function envelopeOf(reader: Reader, data: Given, now: Instant): Envelope 
   };
 }
 
-/** How something new is answered to the member alone: in the bot's own DM nobody else reads, and there it stays. */
-export function privately(envelope: Envelope): First {
-  return envelope.in === "bot-dm" ? "public" : "private";
-}
-
 export function asUpdate(
   envelope: Envelope,
   event: Event,
@@ -66,7 +61,7 @@ export function asUpdate(
     id,
     member: `discord:${member}`,
     at,
-    where: first === "public" && envelope.in !== "bot-dm" ? "group" : "private",
+    where: first === "public" ? "group" : "private",
     address: writePlace(place),
     event,
   };

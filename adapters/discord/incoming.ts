@@ -18,9 +18,9 @@ export type Reader = {
 export type Raw = Reader & { from: "interaction" | "message"; data: unknown };
 
 /**
- * What the first response is, which fixes who sees all that follows (D-11): a deferred reply that only the member sees
- * (type 5 with flag 64), a deferred one that stays and that everybody there sees (type 5), in the bot's own DM the member
- * alone, or a deferred edit of the message that was pressed (type 6).
+ * What the first response is, which fixes who sees all that follows (D-11): a deferred reply for the member alone (type 5,
+ * with flag 64 but in the bot's own DM, where nobody else reads), a deferred one for everybody there (type 5), or a deferred
+ * edit of the message that was pressed (type 6).
  */
 export type First = "private" | "public" | "in-place";
 
@@ -39,7 +39,7 @@ export type Incoming =
   /** A press that is answered by a form at once. */
   | { kind: "form"; id: string; token: string; form: Form }
   /** Articles are asked for about a message, privately. */
-  | { kind: "find"; update: Update; place: Place; first: First; about: About }
+  | { kind: "find"; update: Update; place: Place; about: About }
   /** An article is to be posted as a reply to a message; `allowed` as of this press (D-7). */
   | {
       kind: "post";

@@ -19,7 +19,7 @@ export { formOf } from "./form.js";
 export type { About, First, Incoming, Raw, Reader } from "./incoming.js";
 export { limits, live } from "./limits.js";
 export { isPassing, type Place, readPlace, writePlace } from "./place.js";
-export { choicesOf, withPosts } from "./posts.js";
+export { withPosts } from "./posts.js";
 export { incoming } from "./read.js";
 export { type Manner, type Payload, type PayloadFile, render } from "./render.js";
 

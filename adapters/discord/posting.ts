@@ -1,12 +1,11 @@
 /** "Find an answer" for moderators: one of the articles that fit a message, posted as a reply to it, with its sources. */
 import type { Host, Update, Words } from "../../src/adapter.js";
 import type { Answer } from "./api.js";
-import type { Row } from "./components.js";
-import { writeCustomId } from "./custom-id.js";
 import type { About, Incoming } from "./incoming.js";
 import type { IntakeParts } from "./intake.js";
 import { live } from "./limits.js";
 import { messageFlags, messageOf, nonceOf, said } from "./messages.js";
+import { withPosts } from "./posts.js";
 import { type Payload, render } from "./render.js";
 import type { First, Response } from "./respond.js";
 
@@ -17,27 +16,11 @@ export async function withPosting(
   { event }: Update,
   about: About,
 ): Promise<readonly Payload[]> {
-  const last = payloads.at(-1);
-  if (last === undefined || !about.mayPost || event.type !== "command") return payloads;
-  const found = (await parts.host.find(event.rest, live.posts)).filter(
-    // A guard speaks to whoever wrote the message, and not before everybody.
-    ({ id, guard }) => !guard && id.length <= live.suggestion,
-  );
-  if (found.length === 0) return payloads;
-  const menu: Row = {
-    type: 1,
-    components: [
-      {
-        type: 3,
-        custom_id: writeCustomId({ kind: "post", message: about.message }),
-        placeholder: parts.words().post ?? "",
-        min_values: 1,
-        max_values: 1,
-        options: found.map(({ id, title }) => ({ label: title.slice(0, live.suggestion), value: id })),
-      },
-    ],
-  };
-  return [...payloads.slice(0, -1), { ...last, components: [...last.components, menu] }];
+  if (!about.mayPost || event.type !== "command") return payloads;
+  const found = await parts.host.find(event.rest, live.posts);
+  // A guard speaks to whoever wrote the message, and not before everybody.
+  const fit = found.filter(({ guard }) => !guard);
+  return withPosts(payloads, fit, about.message, parts.words());
 }
 
 /** Posts it, and tells the moderator, and nobody else, what became of it. */

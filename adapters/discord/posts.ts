@@ -1,5 +1,5 @@
-/** What can be chosen from what the library has: articles to post, and what could follow a command. */
-import type { Found, Suggestion, Words } from "../../src/adapter.js";
+/** The articles that a moderator can post as a reply to a message. */
+import type { Found, Words } from "../../src/adapter.js";
 import { isBlank } from "../../src/script.js";
 import { countOf } from "./components.js";
 import { labelOf } from "./controls.js";
@@ -7,17 +7,6 @@ import { isButtonId, writeCustomId } from "./custom-id.js";
 import { limits, live } from "./limits.js";
 import type { Payload } from "./render.js";
 import { shortened } from "./shortened.js";
-
-/** What Discord shows while a command is typed (D-5). A long one is found by its beginning, too. */
-export function choicesOf(suggestions: readonly Suggestion[]): { name: string; value: string }[] {
-  return suggestions
-    .filter(({ label, value }) => !isBlank(label) && !isBlank(value))
-    .slice(0, live.suggestions)
-    .map(({ label, value }) => ({
-      name: shortened(labelOf(label), live.suggestion),
-      value: shortened(value, live.suggestion, ""),
-    }));
-}
 
 /** The payloads with a select of articles under the last. It is left out where there is nothing to post or no room (D-24). */
 export function withPosts(

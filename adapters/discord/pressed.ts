@@ -1,7 +1,7 @@
 /** Presses of buttons, choices in selects, and forms that come back (D-16). */
 import { type Given, given, givenIn, listIn, numberIn, textIn } from "../../src/given.js";
 import { isButtonId, readCustomId } from "./custom-id.js";
-import { asUpdate, type Envelope, privately, strange } from "./envelope.js";
+import { asUpdate, type Envelope, strange } from "./envelope.js";
 import { formOf } from "./form.js";
 import type { Incoming, Reader } from "./incoming.js";
 import { limits } from "./limits.js";
@@ -19,7 +19,7 @@ export function pressIncoming({ words }: Reader, envelope: Envelope): Incoming {
   const chosen = isSelect ? chosenIn(data) : [];
   if (id === undefined || chosen === undefined || isSelect !== isOfSelect(id.kind)) return strange(envelope);
   if (id.kind === "start") {
-    return asUpdate(envelope, { type: "command", name: "start", rest: id.payload }, privately(envelope));
+    return asUpdate(envelope, { type: "command", name: "start", rest: id.payload }, "private");
   }
   if (!isTheirs(envelope, message)) return strange(envelope);
   switch (id.kind) {
@@ -64,7 +64,7 @@ export function formIncoming(envelope: Envelope): Incoming {
   return asUpdate(
     envelope,
     { type: "form", fields: { [id.field]: typed }, turn: id.turn },
-    message !== undefined && isTheirs(envelope, message) ? "in-place" : privately(envelope),
+    message !== undefined && isTheirs(envelope, message) ? "in-place" : "private",
   );
 }
 

@@ -31,8 +31,11 @@ export const limits = {
   results: 50,
 } as const;
 
-/** How wide labels may be for two or three of them to stand in one row of a phone, in UTF-16 units. */
-export const rowRoom = { three: 8, two: 16 } as const;
+/**
+ * How wide labels may be for two or three of them to stand in one row of a phone, in UTF-16 units; and how many can that are but
+ * a sign and a number (T-14).
+ */
+export const rowRoom = { three: 8, two: 16, numbers: 6 } as const;
 
 /** What is asked of Telegram, and remembered of it. */
 export const live = {
