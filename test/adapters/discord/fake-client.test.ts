@@ -1,6 +1,7 @@
 /** The fake Discord through the real client: it logs in, hears what people do, answers, and comes back after a loss. */
 import { Client, Events, GatewayIntentBits, MessageFlags, Partials } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerProblems } from "../../support/discord/answers.js";
 import { type FakeDiscord, startDiscord } from "../../support/discord/fake.js";
 
 let fake: FakeDiscord;
@@ -17,6 +18,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await client.destroy();
+  expect(answerProblems(fake)).toEqual([]);
   await fake.close();
 });
 

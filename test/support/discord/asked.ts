@@ -86,6 +86,7 @@ export function ask(world: World, asker: Asker, { kind, data, source, more = {} 
     choices: undefined,
     refused: [],
     lost: undefined,
+    unheard: false,
   };
   world.interactions.set(id, one);
   // Whoever waits for it learns that its time is over.
@@ -99,7 +100,8 @@ function askedOf(world: World, one: Interaction): Asked {
   const failed = (): string | undefined => {
     if (one.response !== undefined || isOpen(world, one)) return undefined;
     const refused = one.refused.map(({ route, status, code }) => `${route}: ${status} ${code}`).join(", ");
-    return [one.lost ?? "The application did not respond", refused].filter((part) => part !== "").join("; ");
+    const why = one.lost ?? "The application did not respond";
+    return [why, one.unheard ? unheard : "", refused].filter((part) => part !== "").join("; ");
   };
   return {
     id: one.id,
@@ -114,7 +116,7 @@ function askedOf(world: World, one: Interaction): Asked {
           if (why !== undefined) throw new Error(`This interaction failed: ${why}`);
           return one.response;
         },
-        () => `The bot did not answer the ${one.kind} ${one.id}.`,
+        () => `The bot did not answer the ${one.kind} ${one.id}${one.unheard ? `: ${unheard}` : ""}.`,
       ),
     refused: one.refused,
   };
@@ -147,6 +149,8 @@ function placeOf({ person, channel, byGuild }: Asker): Readonly<Record<string, u
         }),
   };
 }
+
+const unheard = "no session of the gateway was there to hear of it";
 
 /** What a bot may do in direct messages. */
 const directPermissions = 2_222_085_186_637_376n;

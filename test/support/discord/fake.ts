@@ -138,7 +138,7 @@ export async function startDiscord(options: FakeOptions = {}): Promise<FakeDisco
         const guild = one.channel.guild?.id;
         if (endpoint.control.url() !== undefined)
           return endpoint.send(one, (body) => calls.answer(one, body));
-        if (!gateway.heard(guild)) one.lost = "no session of the gateway is there to hear of it";
+        if (!gateway.heard(guild)) one.unheard = true;
         gateway.event({ name: "INTERACTION_CREATE", data: one.raw, intent: 0, guild });
       },
     },
@@ -152,7 +152,7 @@ export async function startDiscord(options: FakeOptions = {}): Promise<FakeDisco
   };
   const calls = createCalls(world, faults, limits);
   const unanswered = (): number =>
-    [...world.interactions.values()].filter((one) => isOpen(world, one)).length;
+    [...world.interactions.values()].filter((one) => isOpen(world, one) && !one.unheard).length;
   return {
     api: `${server.url}/api`,
     gatewayUrl: gateway.about().url,

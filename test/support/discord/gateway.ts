@@ -107,7 +107,7 @@ export type Gateway = {
   close(): Promise<void>;
 };
 
-const frame = z.object({ op: z.number(), d: z.unknown() });
+const frame = z.object({ op: z.number(), d: z.unknown().optional() });
 const identify = z.object({
   token: z.string(),
   intents: z.int(),

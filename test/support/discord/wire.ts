@@ -208,7 +208,7 @@ const choice = z.object({ name: z.string(), value: z.union([z.string(), z.number
 export type Choice = z.infer<typeof choice>;
 export const autocompleteBody = z.object({ choices: z.array(choice).nullish() });
 
-export const callbackBody = z.object({ type: z.number(), data: z.unknown() });
+export const callbackBody = z.object({ type: z.number(), data: z.unknown().optional() });
 
 export type User = {
   id: string;

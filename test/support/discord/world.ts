@@ -108,8 +108,10 @@ export type Interaction = {
   choices: readonly Choice[] | undefined;
   /** What was refused of the calls that answer it. */
   refused: { route: string; status: number; code: number }[];
-  /** Why it never reached the bot. */
+  /** Why it is already known that no answer will come. */
   lost: string | undefined;
+  /** No session of the gateway was there to hear of it. */
+  unheard: boolean;
 };
 
 /** A form that a person has before them. */
