@@ -83,7 +83,7 @@ const active = new RegExp(
     String.raw`[\\*_~${"`"}|<>[\]#]`,
     String.raw`(?<=^[\s\p{Cf}]*)[-+]`,
     String.raw`(?<=^[\s\p{Cf}]*\d+)[.)]`,
-    String.raw`:(?=//|[^\s:]+:)`,
+    String.raw`:(?=//|[^\s:]*:)`,
   ].join("|"),
   "gu",
 );
