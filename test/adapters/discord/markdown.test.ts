@@ -181,6 +181,7 @@ describe("our own marks", () => {
     ["are left out where Discord cannot end them", [run("a", { em: true }), run("b")], "ab"],
     ["are code as it is", [run("a*b_c", { code: true })], "`a*b_c`"],
     ["are no code where a tick would end it", [run("a`b", { code: true })], "a\\`b"],
+    ["are no code with what ends a link", [run("[a]", { code: true })], "\\[a\\]"],
     ["are none where nothing is", [run("  ", { strong: true }), run("a")], "  a"],
     ["end with their line", [run("a\nb", { strong: true })], "**a**\n**b**"],
   ])("%s", (_what, rich, markdown) => {
@@ -199,7 +200,11 @@ describe("our own marks", () => {
     ["https://a.example/b_c?d=e*f", "a", "[a](<https://a.example/b_c?d=e%2Af>)"],
     ["https://a.example/(b)", "a", "[a](<https://a.example/%28b%29>)"],
     ["https://a.example/> b\\", "a", "[a](<https://a.example/%3E%20b%5C>)"],
-    ["https://a.example", "a [b", "a \\[b <https://a.example>"],
+    [
+      "https://a.example",
+      "a [b] c",
+      "[a](<https://a.example>) \\[[b](<https://a.example>)\\] [c](<https://a.example>)",
+    ],
   ])("lead to %s", (link, text, markdown) => {
     expect(written([{ text, link }])).toBe(markdown);
   });

@@ -166,7 +166,7 @@ function inlineAt(source: string, set: readonly Setting[], out: Shown[]): number
   ];
   const [best] = found;
   if (best === undefined) {
-    const [text = ""] = /^[\s\S][^\n\\<@:hs[`~|*_]*\n?/iu.exec(source) ?? [];
+    const [text = ""] = /^(?:\n|[^\n][^\n\\<@:hs[`~|*_]*\n?)/iu.exec(source) ?? [];
     out.push({ text, set });
     return text.length;
   }
