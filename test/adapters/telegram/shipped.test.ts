@@ -1,6 +1,7 @@
 /** Every screen of the shipped flows and content, each with the longest that can be put into it. */
 import { describe, expect, it } from "vitest";
 import { telegram } from "../../../adapters/telegram/index.js";
+import { keyboardOf } from "../../../adapters/telegram/keyboard.js";
 import { provedSubject } from "../../../src/check/index.js";
 import { everyScreen } from "../../../src/check/rules/screens.js";
 import { keysHeld } from "../../../src/lookup/entry.js";
@@ -41,6 +42,14 @@ describe("every screen that can be reached", () => {
   it("T-10, T-12, T-14: is sent within all limits, whole and in order, with the longest answers", () => {
     expect(screens.length).toBeGreaterThan(2000);
     expect(screens.flatMap(wrong)).toEqual([]);
+  });
+
+  it("T-14: has no more rows of buttons than a list has choices, and fewer where things can be ticked", () => {
+    const rows = (one: Screen) => keyboardOf(one).length;
+    expect(screens.filter((one) => rows(one) > 25).map(({ at }) => at)).toEqual([]);
+    const withTicks = screens.filter(({ asks }) => asks.some(({ kind }) => kind === "many"));
+    expect(withTicks.length).toBeGreaterThan(100);
+    expect(withTicks.filter((one) => rows(one) > 22).map(({ at }) => at)).toEqual([]);
   });
 
   it("T-10: is one message each, however long its answers", () => {
