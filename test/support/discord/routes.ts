@@ -24,6 +24,7 @@ export const operations = {
   getGatewayBot: "GET /gateway/bot",
   respond: "POST /interactions/{interaction_id}/{interaction_token}/callback",
   getMe: "GET /users/@me",
+  listGuilds: "GET /users/@me/guilds",
   openDirect: "POST /users/@me/channels",
   followUp: "POST /webhooks/{webhook_id}/{webhook_token}",
   getOriginal: "GET /webhooks/{webhook_id}/{webhook_token}/messages/@original",

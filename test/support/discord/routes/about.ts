@@ -7,6 +7,23 @@ export const getMe: Route = (world) => ({
   body: { ...world.bot, mfa_enabled: false, locale: "en-US", verified: true, email: null },
 });
 
+/** Those that have installed the bot; at most `limit`, which is 200 where nothing is said. */
+export const listGuilds: Route = (world, { query }) => ({
+  status: 200,
+  body: [...world.guilds.values()]
+    .filter(({ installed }) => installed)
+    .slice(0, Number(query.get("limit") ?? 200))
+    .map(({ id, name }) => ({
+      id,
+      name,
+      icon: null,
+      banner: null,
+      owner: false,
+      permissions: "0",
+      features: [],
+    })),
+});
+
 export const getApplication: Route = (world) => ({
   status: 200,
   body: {

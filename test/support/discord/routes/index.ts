@@ -1,7 +1,7 @@
 /** What each route does. */
 import type { RouteName } from "../routes.js";
 import type { Route } from "../world.js";
-import { getApplication, getGateway, getGatewayBot, getMe } from "./about.js";
+import { getApplication, getGateway, getGatewayBot, getMe, listGuilds } from "./about.js";
 import {
   createCommand,
   deleteCommand,
@@ -54,6 +54,7 @@ export const routes: Readonly<Record<RouteName, Route>> = {
   getGatewayBot,
   respond,
   getMe,
+  listGuilds,
   openDirect,
   followUp,
   getOriginal,
