@@ -203,7 +203,7 @@ describe("the real client", () => {
     });
     expect(at.last()).toMatchObject({
       text: "Your plan",
-      marks: [{ type: "heading", text: "Your plan" }],
+      marks: [{ kind: "heading", text: "Your plan" }],
       files: [{ name: "plan.ics" }],
       buttons: [{ label: "Done" }],
       ephemeral: true,
