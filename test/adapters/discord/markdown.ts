@@ -3,10 +3,10 @@
  * which way, and what of it acts.
  */
 
-export type Shown = { text: string; set: readonly Set[] };
+export type Shown = { text: string; set: readonly Setting[] };
 
 /** How a text is set. What acts when it is pressed or read: links, names of people and rooms, times, emoji. */
-export type Set =
+export type Setting =
   | { kind: "strong" | "em" | "underlined" | "struck" | "hidden" | "code" | "copy" }
   | { kind: "heading" | "small" | "quote" | "bullet" | "number"; level: number }
   | { kind: "link"; url: string }
@@ -27,7 +27,7 @@ export function shownText(markdown: string): string {
     .replace(/@\u200b(?=\u200b*(?:everyone|here))/gi, "@");
 }
 
-function blocks(source: string, set: readonly Set[], out: Shown[]): void {
+function blocks(source: string, set: readonly Setting[], out: Shown[]): void {
   let rest = source;
   let isStart = true;
   while (rest !== "") {
@@ -38,8 +38,8 @@ function blocks(source: string, set: readonly Set[], out: Shown[]): void {
 }
 
 /** What begins a line. Gives how much of the source it took, and 0 where there is none. */
-function blockAt(source: string, set: readonly Set[], out: Shown[]): number {
-  const inside = (one: Set, content: string, feed: string): void => {
+function blockAt(source: string, set: readonly Setting[], out: Shown[]): number {
+  const inside = (one: Setting, content: string, feed: string): void => {
     blocks(content, [...set, one], out);
     if (feed !== "") out.push({ text: feed, set });
   };
@@ -79,7 +79,7 @@ function blockAt(source: string, set: readonly Set[], out: Shown[]): number {
 
 type Rule = {
   form: RegExp;
-  set(found: RegExpExecArray): Set | undefined;
+  set(found: RegExpExecArray): Setting | undefined;
   content(found: RegExpExecArray): string;
   raw?: true;
 };
@@ -100,7 +100,7 @@ const kind =
       | "emoji"
       | "time",
   ) =>
-  (): Set => ({ kind: one });
+  (): Setting => ({ kind: one });
 
 /** In the order in which they are tried. */
 const rules: readonly Rule[] = [
@@ -157,7 +157,7 @@ const stressed: readonly Rule[] = [
   { form: /^__((?:\\[\s\S]|[^\\])+?)__(?!_)/, set: kind("underlined"), content: first },
 ];
 
-function inlineAt(source: string, set: readonly Set[], out: Shown[]): number {
+function inlineAt(source: string, set: readonly Setting[], out: Shown[]): number {
   const found = [
     ...rules.flatMap((rule) => matched(rule, source)).slice(0, 1),
     ...stressed
@@ -166,7 +166,7 @@ function inlineAt(source: string, set: readonly Set[], out: Shown[]): number {
   ];
   const [best] = found;
   if (best === undefined) {
-    const [text = ""] = /^[\s\S][^\n\\<@:hs[`~|*_]*\n?/iu.exec(source) ?? [];
+    const [text = ""] = /^(?:\n|[^\n][^\n\\<@:hs[`~|*_]*\n?)/iu.exec(source) ?? [];
     out.push({ text, set });
     return text.length;
   }
@@ -178,7 +178,7 @@ function inlineAt(source: string, set: readonly Set[], out: Shown[]): number {
   return what[0].length;
 }
 
-function inlines(source: string, set: readonly Set[], out: Shown[]): void {
+function inlines(source: string, set: readonly Setting[], out: Shown[]): void {
   for (let rest = source; rest !== ""; ) rest = rest.slice(inlineAt(rest, set, out));
 }
 
