@@ -51,7 +51,9 @@ function lineMarkdown(line: Rich): string {
 
 /** The runs with their text as it is written: escaped, but for code, in which nothing can be. */
 function escapedRuns(line: Rich): Run[] {
-  const runs = line.map(({ code, ...run }): Run => (code && isCodeText(run.text) ? { ...run, code } : run));
+  const runs = line.flatMap(({ code, ...run }) =>
+    code && isCodeText(run.text) ? [{ ...run, code }] : betweenBrackets(run),
+  );
   // Code keeps its length and means nothing.
   const text = runs.map((run) => (run.code ? "\uFFFC".repeat(run.text.length) : run.text)).join("");
   const before = new Map([...text.matchAll(active)].map(({ index }) => [index, "\\"]));
@@ -71,7 +73,15 @@ function escapedRuns(line: Rich): Run[] {
 
 /** In code nothing can be escaped. */
 function isCodeText(text: string): boolean {
-  return text.trim() !== "" && !text.includes("`");
+  return text.trim() !== "" && !/[`[\]]/.test(text);
+}
+
+/** Brackets would end the words of a link, escaped or not, so they stand between its parts. */
+function betweenBrackets({ link, ...run }: Run): Run[] {
+  if (link === undefined) return [run];
+  return run.text
+    .split(/([[\]])/)
+    .map((text) => (/^[[\]]?$/.test(text) ? { ...run, text } : { ...run, text, link }));
 }
 
 /**
@@ -81,9 +91,10 @@ function isCodeText(text: string): boolean {
 const active = new RegExp(
   [
     String.raw`[\\*_~${"`"}|<>[\]#]`,
-    String.raw`(?<=^[\s\p{Cf}]*)[-+]`,
-    String.raw`(?<=^[\s\p{Cf}]*\d+)[.)]`,
-    String.raw`:(?=//|[^\s:]+:)`,
+    // Each looks back from its sign only, so that no text takes long.
+    String.raw`[-+](?<=^[\s\p{Cf}]*.)`,
+    String.raw`[.)](?<=^[\s\p{Cf}]*\d+.)`,
+    String.raw`:(?=//|[^\s:]*:)`,
   ].join("|"),
   "gu",
 );
@@ -123,10 +134,8 @@ function inMark(mark: keyof Marks, text: string, link: string, after: string): s
   }
 }
 
-/** Brackets in the words would end them: then the address stands behind them. */
 function linked(text: string, link: string): string {
-  const address = `<${link.replace(/[\s<>\\]/g, encodeURIComponent).replace(/[()*]/g, percent)}>`;
-  return /[[\]]/.test(text) ? `${text} ${address}` : `[${text}](${address})`;
+  return `[${text}](<${link.replace(/[\s<>\\]/g, encodeURIComponent).replace(/[()*]/g, percent)}>)`;
 }
 
 /** Signs that are sound in an address, but mean something around it. */

@@ -101,6 +101,23 @@ describe("hostile words", () => {
     expect(polluted).toBeUndefined();
   });
 
+  it("in a note are shown on the plan so that none of them can be tapped (F86, T-2)", async () => {
+    const { bot, walker } = await begun();
+    await walker.type("/denied");
+    await walker.goOn(first);
+    expect(await walker.turnTo("g:folder")).toBe(true);
+    await walker.press("g:folder");
+    for (const said of ["do not /forget it", "see (/denied)", "@somebody #topic example.org", "my red box"]) {
+      expect(await walker.turnTo("note:folder")).toBe(true);
+      await walker.press("note:folder");
+      await walker.type(said);
+      const marks = walker.chat.last()?.marks.filter(({ text }) => said.includes(text)) ?? [];
+      expect(walker.chat.last()?.text).toContain(said);
+      expect(marks).toEqual(said === "my red box" ? [] : [{ type: "code", text: said }]);
+    }
+    expect(bot.fake.violations).toEqual([]);
+  });
+
   it.each(["/fogret", "/fogret@PreceptorTestBot", "/zzz-nothing"])(
     "that are no command are shown so that they cannot be tapped: %s (F86, T-2)",
     async (said) => {

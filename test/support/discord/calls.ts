@@ -148,8 +148,10 @@ export function createCalls(world: World, faults: Faults, limits: Limits): Calls
       }
       const done = isDone(fault);
       const before = done ? outcomeOf(call, act) : undefined;
-      call.outcome = { kind: "fault", fault, done: before?.kind === "done" };
-      if (fault.kind !== "hold") return answerWith(fault, before);
+      if (fault.kind !== "hold") {
+        call.outcome = { kind: "fault", fault, done: before?.kind === "done" };
+        return answerWith(fault, before);
+      }
       await fault.gate.opened();
       const outcome = before ?? outcomeOf(call, act);
       call.outcome = outcome;
