@@ -60,6 +60,8 @@ type Session = {
   socket: WebSocket | undefined;
   /** The number of the newest event that the client is sure to have. */
   had: number;
+  /** Whether it is being asked what it has. */
+  asked: boolean;
   /** The fake cut it off, so it is to come back. */
   expected: boolean;
 };
@@ -137,8 +139,13 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     const event = session.events.get(number);
     if (session.socket === undefined || event === undefined) return;
     session.socket.send(JSON.stringify({ op: op.dispatch, s: number, ...event }));
-    // A client answers a ping after what came before it, so its answer tells that the event has arrived.
-    session.socket.ping(`${number}`);
+    if (!session.asked) askWhat(session, number);
+  };
+
+  /** A client answers a ping after what came before it. One at a time: many at once are taken for an attack. */
+  const askWhat = (session: Session, number: number): void => {
+    session.asked = true;
+    session.socket?.ping(`${number}`);
   };
 
   const tell = (session: Session, t: string, d: unknown): void => {
@@ -175,6 +182,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       last: 0,
       socket,
       had: 0,
+      asked: false,
       expected: false,
     };
     sessions.push(session);
@@ -217,6 +225,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     resumes += 1;
     session.socket?.terminate();
     session.socket = socket;
+    session.asked = false;
     session.expected = false;
     const from = Math.max(0, read.data.seq - replayed);
     replayed = 0;
@@ -262,9 +271,11 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       world().changed();
     });
     socket.on("pong", (data) => {
-      if (session === undefined) return;
+      if (session === undefined || session.socket !== socket) return;
       session.had = Math.max(session.had, Number(data.toString()));
       for (; session.first <= session.had - kept; session.first += 1) session.events.delete(session.first);
+      session.asked = false;
+      if (session.had < session.last) askWhat(session, session.last);
       world().changed();
     });
     socket.on("close", (code) => {
