@@ -1,11 +1,12 @@
 /** What members type is shown as they typed it, is markup nowhere, and stands in no log (F86, F91, F93, F94, A26, A36). */
 import { afterEach, describe, expect, it } from "vitest";
 import { hostile } from "../../support/hostile.js";
+import { first } from "../../support/manners.js";
 import type { Seen } from "../../support/telegram/sees.js";
 import type { Bot } from "../../support/telegram-bot.js";
-import { first } from "../../support/telegram-manners.js";
-import type { Manner } from "../../support/telegram-walk.js";
+
 import { createWalker, seenUntil, type Walker } from "../../support/telegram-walk.js";
+import type { Manner } from "../../support/walk.js";
 
 const startedSeen = seenUntil(afterEach);
 
