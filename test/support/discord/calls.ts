@@ -216,7 +216,7 @@ function isOwn(world: World, authorization: string | undefined): boolean {
 
 function noteRefusal(world: World, { route, parameters }: Call, { status, code }: Refusal): void {
   const { interaction_id: id, webhook_token: token } = parameters;
-  const one = [...world.interactions.values()].find((other) => other.id === id || other.token === token);
+  const one = world.interactions.get(id ?? "") ?? world.tokens.get(token ?? "");
   one?.refused.push({ route, status, code });
 }
 
