@@ -95,7 +95,7 @@ function alikeTo(typed: Typed, { nearby, owners, meanings }: Studied): Float64Ar
 /** For each meaning the share of all that a question can mean. */
 function sharesOf(alike: Float64Array, { features }: Typed, { learned, meanings }: Studied): Float64Array {
   const shares = alike.map((one) => alikeCounts * one);
-  const said = features.filter(({ feature }) => (feature + 1) * meanings.length <= learned.length);
+  const said = features.filter(({ feature }) => (feature + 1) * meanings.length <= learned.steps.length);
   const length = Math.sqrt(said.reduce((sum, { weight }) => sum + weight * weight, 0));
   for (const { feature, weight } of said) addLearned(learned, feature, weight / length, shares);
   const most = shares.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);

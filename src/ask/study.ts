@@ -92,8 +92,9 @@ export function memoryOf(studied: Studied): ArrayBuffer[] {
   const { vocabulary, lexicon, nearby, owners, learned, sounding, hearing, second } = studied;
   return [
     ...[vocabulary.times, lexicon.marks, lexicon.rarities],
-    ...[nearby.starts, nearby.features, nearby.weights, owners, learned],
-    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases, second.articles, second.learned],
+    ...[nearby.starts, nearby.features, nearby.weights, owners, learned.steps],
+    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases],
+    ...[second.articles, second.learned.steps],
   ].map(({ buffer }) => buffer);
 }
 
