@@ -5,6 +5,9 @@ import type { Environment, Finding } from "./config.js";
 /** A bot of Telegram. Without `webhook` it asks for updates itself. */
 export type TelegramConfig = { token: string; apiRoot: string; webhook?: { url: string; secret: string } };
 
+/** A bot of Discord. With `publicKey` Discord calls this program; without it the bot holds a connection of its own. */
+export type DiscordConfig = { token: string; apiRoot: string; guild?: string; publicKey?: string };
+
 export const platformNames = [
   "PUBLIC_HOST",
   "PUBLIC_PORT",
@@ -12,9 +15,14 @@ export const platformNames = [
   "TELEGRAM_API_ROOT",
   "TELEGRAM_WEBHOOK_URL",
   "TELEGRAM_WEBHOOK_SECRET",
+  "DISCORD_TOKEN",
+  "DISCORD_API_ROOT",
+  "DISCORD_GUILD_ID",
+  "DISCORD_PUBLIC_KEY",
 ] as const;
 
 const publicRoot = "https://api.telegram.org";
+const discordRoot = "https://discord.com/api";
 
 export const platformDefaults = {
   PUBLIC_HOST: "127.0.0.1",
@@ -23,6 +31,10 @@ export const platformDefaults = {
   TELEGRAM_API_ROOT: publicRoot,
   TELEGRAM_WEBHOOK_URL: "updates are asked for",
   TELEGRAM_WEBHOOK_SECRET: "needed with TELEGRAM_WEBHOOK_URL",
+  DISCORD_TOKEN: "Discord is not connected",
+  DISCORD_API_ROOT: discordRoot,
+  DISCORD_GUILD_ID: "commands are registered for every server",
+  DISCORD_PUBLIC_KEY: "the bot holds a connection of its own",
 } as const satisfies Record<(typeof platformNames)[number], string>;
 
 export const platformSettings = {
@@ -49,12 +61,44 @@ export const platformSettings = {
       "set 24 to 256 letters, digits, _ or - that nobody can guess: openssl rand -hex 32",
     )
     .optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(
+      /^[\w-]+\.[\w-]+\.[\w-]+$/,
+      "set the bot's token from the developer portal (Bot, Reset Token): three parts with dots, without the word Bot",
+    )
+    .optional(),
+  DISCORD_API_ROOT: z
+    .string()
+    .refine((text) => addressOf(text) !== undefined, `set an address such as ${discordRoot}`)
+    .default(discordRoot),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, "set the id of one server: 17 to 20 digits (Developer Mode, Copy Server ID)")
+    .optional(),
+  /** Ed25519, as the portal shows it (D-30). */
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}$/i,
+      "set the public key of the application (developer portal, General Information): 64 hexadecimal digits",
+    )
+    .optional(),
 };
 
 type Settings = z.infer<z.ZodObject<typeof platformSettings>>;
 
 /** What is to be connected; `findings` has been asked first whether it can be. */
-export function telegramOf(data: Settings): TelegramConfig | undefined {
+export function platformsOf(data: Settings): { telegram?: TelegramConfig; discord?: DiscordConfig } {
+  const telegram = telegramOf(data);
+  const discord = discordOf(data);
+  return {
+    ...(telegram === undefined ? {} : { telegram }),
+    ...(discord === undefined ? {} : { discord }),
+  };
+}
+
+function telegramOf(data: Settings): TelegramConfig | undefined {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = data;
   if (token === undefined) return undefined;
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = data;
@@ -65,9 +109,21 @@ export function telegramOf(data: Settings): TelegramConfig | undefined {
   };
 }
 
+function discordOf(data: Settings): DiscordConfig | undefined {
+  const { DISCORD_TOKEN: token, DISCORD_API_ROOT: apiRoot } = data;
+  if (token === undefined) return undefined;
+  const { DISCORD_GUILD_ID: guild, DISCORD_PUBLIC_KEY: publicKey } = data;
+  return {
+    token,
+    apiRoot,
+    ...(guild === undefined ? {} : { guild }),
+    ...(publicKey === undefined ? {} : { publicKey }),
+  };
+}
+
 /** What is wrong with these settings together, and what is set and has no effect. */
 export function platformFindings(set: Environment): Finding[] {
-  return [...webhookFindings(set), ...withoutToken(set), ...later(set)];
+  return [...webhookFindings(set), ...withoutToken(set)];
 }
 
 function webhookFindings(set: Environment): Finding[] {
@@ -102,26 +158,28 @@ function webhookFindings(set: Environment): Finding[] {
   ];
 }
 
+/** Settings of a bot that is not there. */
 function withoutToken(set: Environment): Finding[] {
-  if (set.TELEGRAM_BOT_TOKEN !== undefined || set.TELEGRAM_WEBHOOK_URL === undefined) return [];
-  const mend = "set TELEGRAM_BOT_TOKEN too, or leave it out";
-  return [
-    { about: "TELEGRAM_WEBHOOK_URL", state: "missing", says: "set without a token, and not used", mend },
-  ];
+  return needing.flatMap(({ token, names }) =>
+    set[token] !== undefined
+      ? []
+      : names
+          .filter((name) => set[name] !== undefined)
+          .map(
+            (about): Finding => ({
+              about,
+              state: "missing",
+              says: "set without a token, and not used",
+              mend: `set ${token} too, or leave it out`,
+            }),
+          ),
+  );
 }
 
-/** Settings of a platform that does not exist yet. Its value is a secret and is not looked at. */
-function later(set: Environment): Finding[] {
-  if (set.DISCORD_TOKEN === undefined) return [];
-  return [
-    {
-      about: "DISCORD_TOKEN",
-      state: "missing",
-      says: "set, but this version does not connect Discord yet",
-      mend: "leave it out, and use Telegram, the preview page or the terminal",
-    },
-  ];
-}
+const needing = [
+  { token: "TELEGRAM_BOT_TOKEN", names: ["TELEGRAM_WEBHOOK_URL"] },
+  { token: "DISCORD_TOKEN", names: ["DISCORD_GUILD_ID", "DISCORD_PUBLIC_KEY"] },
+] as const;
 
 function addressOf(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;

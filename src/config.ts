@@ -5,12 +5,13 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { cacheDirOf, type Folders, foldersOf } from "./config-folders.js";
 import {
+  type DiscordConfig,
   platformDefaults,
   platformFindings,
   platformNames,
   platformSettings,
+  platformsOf,
   type TelegramConfig,
-  telegramOf,
 } from "./config-platforms.js";
 import { addressForms, type RedisAddress, readRedisAddress } from "./store/redis-address.js";
 import { type UnsafeName, unsafeNames } from "./store/redis-check.js";
@@ -34,6 +35,7 @@ export type Config = {
   community?: string;
   logLevel: LogLevel;
   telegram?: TelegramConfig;
+  discord?: DiscordConfig;
   /** Where cases are kept; without it in memory. */
   redis?: {
     address: RedisAddress;
@@ -63,7 +65,7 @@ export type Configured = {
  */
 export function readConfig(environment: Environment, root: string, cwd: string): Configured {
   const set = Object.fromEntries(
-    [...names, "DISCORD_TOKEN", "DEBUG"].flatMap((name) => {
+    [...names, "DEBUG"].flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),
@@ -91,7 +93,6 @@ export function readConfig(environment: Environment, root: string, cwd: string):
   if (!parsed.success || findings.some((finding) => finding.state === "wrong"))
     return { ...places, findings };
   const { HOST, PORT, PUBLIC_HOST, PUBLIC_PORT, SESSION_DAYS, COMMUNITY, LOG_LEVEL } = parsed.data;
-  const telegram = telegramOf(parsed.data);
   return {
     ...places,
     findings,
@@ -103,7 +104,7 @@ export function readConfig(environment: Environment, root: string, cwd: string):
       sessionDays: SESSION_DAYS,
       folders,
       logLevel: LOG_LEVEL,
-      ...(telegram === undefined ? {} : { telegram }),
+      ...platformsOf(parsed.data),
       ...(COMMUNITY === undefined ? {} : { community: COMMUNITY }),
       ...(parsed.data.REDIS_URL === undefined ? {} : { redis: redisOf(parsed.data, parsed.data.REDIS_URL) }),
     },

@@ -12,7 +12,8 @@ import type { Conversation, Folders, Ledger, PageWatcher, Parts, Serving } from 
 import { run } from "./cli/run.js";
 import { type Config, findingLines, packageRoot, readConfig, unusable } from "./config.js";
 import type { Loaded } from "./content/loaded.js";
-import { platformsOf, previewPage, telegramFindings } from "./platforms.js";
+import { platformFindings } from "./platform-findings.js";
+import { platformsOf, previewPage } from "./platforms.js";
 import type { Level, Log } from "./runtime/log.js";
 import type { Shelf } from "./runtime/parts.js";
 import type { Runtime } from "./runtime/runtime.js";
@@ -60,7 +61,7 @@ async function createParts(): Promise<Parts> {
       const { keptOf } = await import("./runtime/kept.js");
       return keptOf(library, configured.cacheDir, Date.now).told;
     },
-    platforms: async () => (configured.config === undefined ? [] : telegramFindings(configured.config)),
+    platforms: async () => (configured.config === undefined ? [] : platformFindings(configured.config)),
   };
 }
 
@@ -240,6 +241,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
           log,
         }).catch(async (error: unknown) => {
           // Nobody may go on who cannot be called, looked at or stopped.
+          await Promise.all(platforms.map(({ connection }) => connection.close()));
           await server.close();
           await store?.close();
           throw error;

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./adapter.js";
-import type { Config, Finding } from "./config.js";
+import type { Config } from "./config.js";
 import type { Runtime } from "./runtime/runtime.js";
 import type { Board } from "./store/board.js";
 
@@ -17,90 +17,17 @@ export async function platformsOf(
   runtime: Runtime,
   board: Board | undefined,
 ): Promise<readonly Platform[]> {
-  const { telegram } = config;
-  return telegram === undefined
-    ? []
-    : [
-        {
-          name: "telegram",
-          title: "Telegram",
-          connection: await telegramOf(telegram, runtime, board),
-        },
-      ];
-}
-
-/** What Telegram itself says of the bot that is set: one line where it cannot be asked, and what may surprise. */
-export async function telegramFindings({ telegram: settings }: Config): Promise<Finding[]> {
-  if (settings === undefined) return [];
-  const about = "Telegram";
-  const { lookAt } = await import("../adapters/telegram/connect.js");
-  const looked = await lookAt(settings);
-  if (!looked.ok) {
-    return looked.failure.kind === "token"
-      ? [
-          {
-            about,
-            state: "wrong",
-            says: "refuses TELEGRAM_BOT_TOKEN",
-            mend: "ask @BotFather for the bot's token and set it",
-          },
-        ]
-      : [
-          {
-            about,
-            state: "wrong",
-            says: `does not answer at ${settings.apiRoot} (${looked.failure.kind})`,
-            mend: "connect this machine to it, or set TELEGRAM_API_ROOT to where it is",
-          },
-        ];
+  const { telegram, discord } = config;
+  const platforms: Platform[] = [];
+  if (telegram !== undefined) {
+    const connection = await telegramOf(telegram, runtime, board);
+    platforms.push({ name: "telegram", title: "Telegram", connection });
   }
-  const { name, readsAll, inline, joinsGroups, webhook } = looked.result;
-  const surprise = (says: string, mend: string): Finding => ({ about, state: "missing", says, mend });
-  const wanted = settings.webhook?.url;
-  return [
-    { about, state: "good", says: `the bot is @${name}` },
-    ...(readsAll
-      ? [
-          surprise(
-            "privacy mode is off, so the bot is sent everything that is said in its groups",
-            "send /setprivacy to @BotFather, choose Enable, and add the bot to its groups anew",
-          ),
-        ]
-      : [
-          {
-            about,
-            state: "good",
-            says: "privacy mode is on: in groups it is sent what is meant for it",
-          } as const,
-        ]),
-    ...(inline
-      ? []
-      : [surprise("inline mode is off", "send /setinline to @BotFather to let members post articles")]),
-    ...(joinsGroups
-      ? []
-      : [surprise("it may not join groups", "send /setjoingroups to @BotFather, if it should")]),
-    ...(wanted === undefined && webhook !== undefined
-      ? [
-          surprise(
-            "a webhook is set",
-            "leave it: the start takes it away, or set TELEGRAM_WEBHOOK_URL to use it",
-          ),
-        ]
-      : []),
-    ...(wanted !== undefined && webhook?.url !== wanted
-      ? [surprise("the webhook is not set as TELEGRAM_WEBHOOK_URL says", "start the bot: it sets it")]
-      : []),
-    ...(wanted !== undefined && webhook?.url === wanted
-      ? [
-          webhook.failed === undefined
-            ? ({ about, state: "good", says: "the webhook is set" } as const)
-            : surprise(
-                `its last call to the webhook failed: ${webhook.failed}`,
-                "lead TELEGRAM_WEBHOOK_URL to PUBLIC_HOST and PUBLIC_PORT of a bot that runs",
-              ),
-        ]
-      : []),
-  ];
+  if (discord !== undefined) {
+    const connection = await discordOf(discord, runtime, board);
+    platforms.push({ name: "discord", title: "Discord", connection });
+  }
+  return platforms;
 }
 
 /** The page that is served by the program itself; its files are read once. */
@@ -136,7 +63,6 @@ async function telegramOf(
   ]);
   // The number before the colon is the bot's id, which everybody may know.
   const polling = `telegram ${settings.token.split(":")[0]}`;
-  const holder = randomUUID();
   return connectTelegram(
     {
       host: runtime.host("telegram", "strangers"),
@@ -144,15 +70,52 @@ async function telegramOf(
         const { library } = runtime.shelf();
         return { words: library.interface.telegram ?? {}, commands: commandsOf(library) };
       },
-      async lead(ms) {
-        // Without a store that is shared there is nobody to share the token with.
-        const answer = await board?.lead(polling, holder, ms);
-        if (answer === undefined) return "lead";
-        return answer.kind === "unavailable" ? "unknown" : answer.kind;
-      },
-      pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+      lead: leading(board, polling),
+      pause: untilOver,
       random: Math.random,
     },
     settings,
   );
+}
+
+/** The bot of Discord. Every process with its token hears it; those that share a store have one register its commands. */
+async function discordOf(
+  settings: NonNullable<Config["discord"]>,
+  runtime: Runtime,
+  board: Board | undefined,
+): Promise<Connection> {
+  const [{ connectDiscord }, { commandsOf }] = await Promise.all([
+    import("../adapters/discord/connect.js"),
+    import("./runtime/commands.js"),
+  ]);
+  return connectDiscord(
+    {
+      host: runtime.host("discord", "strangers"),
+      told: () => {
+        const { library } = runtime.shelf();
+        return { words: library.interface.discord ?? {}, commands: commandsOf(library) };
+      },
+      // The part before the first dot is the bot's id, which everybody may know.
+      lead: leading(board, `discord ${settings.token.split(".")[0]}`),
+      pause: untilOver,
+      random: Math.random,
+    },
+    settings,
+  );
+}
+
+type Lead = (ms: number) => Promise<"lead" | "follow" | "unknown">;
+
+/** The right to do what one process does for all. Without a store that is shared there is nobody to share the token with. */
+function leading(board: Board | undefined, name: string): Lead {
+  const holder = randomUUID();
+  return async (ms) => {
+    const answer = await board?.lead(name, holder, ms);
+    if (answer === undefined) return "lead";
+    return answer.kind === "unavailable" ? "unknown" : answer.kind;
+  };
+}
+
+async function untilOver(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
 }

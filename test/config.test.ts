@@ -136,13 +136,21 @@ describe("readConfig", () => {
     expect(JSON.stringify(read(environment).findings)).not.toMatch(/hunter2|0123456789abcdef/);
   });
 
-  it("says of Discord that it is not connected yet, and never prints a token", () => {
-    const { config, findings } = read({ DISCORD_TOKEN: "secret-of-discord" });
-    expect(config).toBeDefined();
-    expect(findingLines(findings, "missing")).toContainEqual(
-      "DISCORD_TOKEN is set, but this version does not connect Discord yet: leave it out, and use Telegram, the preview page or the terminal",
-    );
-    expect(JSON.stringify(findings)).not.toContain("secret");
+  it("connects Discord where a token is set: by the gateway, or by calls that are signed", () => {
+    const token = "MTk4.secret-of.discord";
+    const asks = read({ DISCORD_TOKEN: token });
+    expect(asks.config?.discord).toEqual({ token, apiRoot: "https://discord.com/api" });
+    expect(JSON.stringify(asks.findings)).not.toContain("secret-of");
+    const more = { DISCORD_GUILD_ID: "613425648685547541", DISCORD_PUBLIC_KEY: "0f".repeat(32) };
+    expect(read({ DISCORD_TOKEN: token, ...more }).config?.discord).toMatchObject({
+      guild: more.DISCORD_GUILD_ID,
+      publicKey: more.DISCORD_PUBLIC_KEY,
+    });
+    expect(findingLines(read(more).findings, "missing")).toEqual([
+      expect.stringMatching(/^store is in memory/),
+      expect.stringMatching(/^DISCORD_GUILD_ID is set without a token/),
+      expect.stringMatching(/^DISCORD_PUBLIC_KEY is set without a token/),
+    ]);
   });
 
   it("connects Telegram where a token is set: by asking, or by a webhook with its secret", () => {
@@ -164,6 +172,19 @@ describe("readConfig", () => {
   it.each<readonly [Readonly<Record<string, string>>, RegExp]>([
     [{ TELEGRAM_BOT_TOKEN: "my-bot" }, /^TELEGRAM_BOT_TOKEN is set: set the token as @BotFather gave it/],
     [{ TELEGRAM_API_ROOT: "api.telegram.org" }, /^TELEGRAM_API_ROOT is "api.telegram.org": set an address/],
+    [{ DISCORD_TOKEN: "Bot abc" }, /^DISCORD_TOKEN is set: set the bot's token from the developer portal/],
+    [
+      { DISCORD_TOKEN: "a.b.c", DISCORD_GUILD_ID: "my server" },
+      /^DISCORD_GUILD_ID is "my server": set the id/,
+    ],
+    [
+      { DISCORD_TOKEN: "a.b.c", DISCORD_PUBLIC_KEY: "abc" },
+      /^DISCORD_PUBLIC_KEY is "abc": set the public key/,
+    ],
+    [
+      { DISCORD_TOKEN: "a.b.c", DISCORD_API_ROOT: "discord" },
+      /^DISCORD_API_ROOT is "discord": set an address/,
+    ],
     // A23: no start without a secret that nobody guesses.
     [
       { TELEGRAM_BOT_TOKEN: "1:a", TELEGRAM_WEBHOOK_URL: "https://a.org/x" },

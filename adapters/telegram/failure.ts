@@ -1,5 +1,5 @@
 /** What a call can fail with. The one place that reads Telegram's error texts, which are no contract (T-41). */
-import { type Given, given, givenIn, numberIn, textIn } from "./given.js";
+import { type Given, given, givenIn, numberIn, textIn } from "../../src/given.js";
 
 export type Failure =
   /** 429: nothing is sent to this chat until then (T-39). */

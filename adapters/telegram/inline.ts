@@ -1,10 +1,10 @@
 /** Answers to an inline query: articles that anybody can post, with their sources. */
 import type { Found, Words } from "../../src/adapter.js";
+import { plain } from "../../src/script.js";
 import { type Markup, markupOf } from "./keyboard.js";
 import { limits } from "./limits.js";
 import { render } from "./render.js";
 import type { Entity } from "./rich.js";
-import { plain } from "./script.js";
 
 export type InlineResult = {
   type: "article";

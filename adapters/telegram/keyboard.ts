@@ -1,9 +1,9 @@
 /** The buttons of a screen: what can be answered first, then where one can go. All stand under its last message. */
 import type { Ask, Button, PressButton, Screen } from "../../src/screen.js";
+import { plain } from "../../src/script.js";
 import { withTappable } from "./command.js";
 import { rowRoom } from "./limits.js";
 import { writePress } from "./press.js";
-import { plain } from "./script.js";
 
 /** Each does one thing (T-14). `start` opens the private chat at a payload; the sender, who knows the bot's name, makes its address. */
 export type InlineButton =
@@ -30,12 +30,32 @@ export function keyboardOf(screen: Screen): Keyboard {
     text: `${mark}${labelOf(label)}`,
     callback_data: writePress({ button: id, turn: screen.turn }),
   });
-  const asked = screen.asks.map((ask) => optionsOf(screen, ask).map(([one, mark]) => press(one, mark)));
+  const numbers = numbersOf(screen);
+  const asked = screen.asks.flatMap((ask) => {
+    const options = optionsOf(screen, ask).map(([one, mark]) => ({
+      one,
+      mark,
+      number: numbers.get(thingOf(one)),
+    }));
+    if (ask.kind === "many")
+      return columnsOf(
+        options.map(({ one, mark, number }) =>
+          press(one, number === undefined ? mark : `${mark}${number}. `),
+        ),
+      );
+    const numbered = options.flatMap(({ one: { id }, mark, number }) =>
+      number === undefined ? [] : [press({ id, label: `${number}` }, mark)],
+    );
+    const named = options.flatMap(({ one, mark, number }) =>
+      number === undefined ? [press(one, mark)] : [],
+    );
+    return [...inRows(numbered, rowRoom.numbers), ...columnsOf(named)];
+  });
   const done = screen.asks.flatMap((ask) =>
     ask.kind === "many" && ask.done !== undefined ? [press({ id: "done", label: ask.done })] : [],
   );
   const go = screen.go.map((button): InlineButton => ("id" in button ? press(button) : opening(button)));
-  return [...asked.flatMap(columnsOf), ...done.map((button) => [button]), ...rowsOf(go)];
+  return [...asked, ...done.map((button) => [button]), ...rowsOf(go)];
 }
 
 /** What can be chosen, each with the mark before its label. */
@@ -51,6 +71,26 @@ function optionsOf(screen: Screen, ask: Ask): (readonly [option: PressButton, ma
       return [];
   }
 }
+
+/**
+ * Where a screen has many things that can be ticked and opened as well, each has a number: it stands before its name among what
+ * can be ticked, and alone on the button that opens it. Else every name would stand there twice, in a row of its own.
+ */
+function numbersOf({ asks }: Screen): ReadonlyMap<string, number> {
+  const opened = new Set(asks.flatMap((ask) => (ask.kind === "one" ? ask.options.map(thingOf) : [])));
+  const twice = asks
+    .flatMap((ask) => (ask.kind === "many" ? ask.options.map(thingOf) : []))
+    .filter((thing) => opened.has(thing));
+  return new Map(twice.length < fewest ? [] : twice.map((thing, index) => [thing, index + 1]));
+}
+
+/** What a button is about. What the press does with it stands before the colon of its id. */
+function thingOf({ id, label }: PressButton): string {
+  return `${id.slice(id.indexOf(":") + 1)} ${label}`;
+}
+
+/** So few are as quickly found by their names. */
+const fewest = 4;
 
 /** The sign that the buttons of this ask carry where a screen has several lists of them; else nothing. */
 export function listMark(screen: Pick<Screen, "asks">, ask: Ask): string {
@@ -90,7 +130,10 @@ function labelOf(label: string): string {
 
 /** What can be chosen stands in columns where all of it is short: a phone cuts long labels. */
 function columnsOf(buttons: readonly InlineButton[]): InlineButton[][] {
-  const across = besideFor(buttons);
+  return inRows(buttons, besideFor(buttons));
+}
+
+function inRows(buttons: readonly InlineButton[], across: number): InlineButton[][] {
   return Array.from({ length: Math.ceil(buttons.length / across) }, (_, row) =>
     buttons.slice(row * across, (row + 1) * across),
   );

@@ -31,8 +31,11 @@ export const limits = {
   results: 50,
 } as const;
 
-/** How wide labels may be for two or three of them to stand in one row of a phone, in UTF-16 units. */
-export const rowRoom = { three: 8, two: 16 } as const;
+/**
+ * How wide labels may be for two or three of them to stand in one row of a phone, in UTF-16 units; and how many can that are but
+ * a sign and a number (T-14).
+ */
+export const rowRoom = { three: 8, two: 16, numbers: 6 } as const;
 
 /** What is asked of Telegram, and remembered of it. */
 export const live = {
@@ -53,7 +56,7 @@ export const live = {
   inlineCacheSeconds: 300,
   /** How long a process believes that a member cannot be reached. They may have written to another one since. */
   awayMs: 300_000,
-  /** Inline queries in hand at once; while more come, the newest are not answered, and the next letter asks again. */
+  /** People whose inline queries are in hand at once; those of others are not answered then, and the next letter asks again (F96). */
   inlineAtOnce: 20,
   /** An update is tried so often where our own mistake keeps it from being taken. */
   mostMistakes: 3,

@@ -1,7 +1,7 @@
 /** From an update of the Bot API to what it means. Everything in it is a stranger's word, and no field is believed unseen. */
 import type { Update } from "../../src/adapter.js";
 import type { Instant } from "../../src/engine/day.js";
-import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "./given.js";
+import { fieldIn, type Given, given, givenIn, has, numberIn, textIn } from "../../src/given.js";
 import { type Place, writePlace } from "./place.js";
 import { pressIn } from "./press.js";
 import { groupEvent, hasContent, isOf, privateEvent, type Reader } from "./said.js";
@@ -26,7 +26,7 @@ export type Incoming =
    * was sent together with it, each piece as a message of its own.
    */
   | { kind: "update"; update: Update; place: Place; query?: string; message?: number; album?: string }
-  | { kind: "inline"; id: string; words: string }
+  | { kind: "inline"; id: string; from: number; words: string }
   /** Whether the bot can write there: blocked and unblocked in private, removed and added in groups (T-40). */
   | { kind: "membership"; chat: number; here: boolean }
   /** The group has a new id (T-31). */
@@ -161,10 +161,11 @@ function pressIncoming(id: string, fields: Given | undefined, now: Instant): Inc
 
 function inlineIncoming(fields: Given | undefined): Incoming {
   const id = textIn(fields, "id");
+  const from = numberIn(givenIn(fields, "from"), "id");
   const words = textIn(fields, "query");
-  return id === undefined || id === "" || words === undefined
+  return id === undefined || id === "" || from === undefined || words === undefined
     ? ignored("unreadable")
-    : { kind: "inline", id, words };
+    : { kind: "inline", id, from, words };
 }
 
 function membershipIncoming(fields: Given | undefined): Incoming {

@@ -8,12 +8,12 @@ import {
   type Screen,
   screenText,
 } from "../../src/screen.js";
+import { isBlank, plain } from "../../src/script.js";
 import { isPayload } from "./command.js";
 import { type Keyboard, keyboardOf, listMark, markupSize } from "./keyboard.js";
 import { limits } from "./limits.js";
 import { isButtonId, writePress } from "./press.js";
-import { copyRich, type Entity, isBlank, joined, lineRich, nothing, own, type Rich } from "./rich.js";
-import { plain } from "./script.js";
+import { copyRich, type Entity, joined, lineRich, nothing, own, type Rich } from "./rich.js";
 import { blankMark, split } from "./split.js";
 
 /** `keyboard` is empty but under the last text. */

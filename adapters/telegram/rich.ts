@@ -1,8 +1,8 @@
 /** Text with entities: what Telegram takes in place of markup, so that no word of a member is ever markup (T-11, F86). */
 import type { Line, Span } from "../../src/screen.js";
+import { isolated, plain } from "../../src/script.js";
 import { actingIn } from "./acting.js";
 import { withTappable } from "./command.js";
-import { isolated, plain } from "./script.js";
 
 /** `offset` and `length` in UTF-16 units. */
 export type Entity =
@@ -77,11 +77,6 @@ export function sliced(rich: Rich, start: number, end: number): Rich {
 /** Whether there is more in it than white space. */
 export function says({ text }: Rich): boolean {
   return text.trim() !== "";
-}
-
-/** Whether there is nothing in it to be seen: the server refuses such a message as empty (T-10). */
-export function isBlank(text: string): boolean {
-  return !/[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
 }
 
 function spanRich(span: Span, style: Style | undefined): Rich {

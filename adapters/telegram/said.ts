@@ -1,7 +1,7 @@
 /** What a message says, as the event that it is. */
 import type { Event } from "../../src/engine/event.js";
+import { type Given, givenIn, has, numberIn, textIn } from "../../src/given.js";
 import { type Command, commandIn, isFor, isPayload } from "./command.js";
-import { type Given, givenIn, has, numberIn, textIn } from "./given.js";
 
 /** The bot itself, as it is told by `getMe`. */
 export type Bot = { id: number; username: string };

@@ -1,6 +1,7 @@
 /** One text as several messages where it is too long for one. Nothing is lost but the white space at a cut (T-10). */
+import { isBlank } from "../../src/script.js";
 import { limits } from "./limits.js";
-import { type Entity, isBlank, type Rich, sliced } from "./rich.js";
+import { type Entity, type Rich, sliced } from "./rich.js";
 
 /** At least three units of text: one character, and a mark before it. */
 export type Room = { text: number; entities: number };

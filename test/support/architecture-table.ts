@@ -12,7 +12,13 @@ export type Row = {
 };
 
 /** What every adapter knows. Words and routes reach it as data. */
-const platform = ["src/adapter.ts", "src/screen.ts", { types: "src/engine/" }] as const;
+const platform = [
+  "src/adapter.ts",
+  "src/screen.ts",
+  "src/given.ts",
+  "src/script.ts",
+  { types: "src/engine/" },
+] as const;
 
 const commonContent = ["src/content/", "src/engine/", "src/screen.ts", "src/problem.ts"] as const;
 
@@ -20,6 +26,8 @@ export const rows: readonly Row[] = [
   { from: "src/engine/", may: [], packages: [] },
   { from: "src/screen.ts", may: [], packages: [] },
   { from: "src/problem.ts", may: [], packages: [] },
+  { from: "src/given.ts", may: [], packages: [] },
+  { from: "src/script.ts", may: [], packages: [] },
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
     from: "src/config.ts",
@@ -144,6 +152,7 @@ export const rows: readonly Row[] = [
       { name: "node:timers/promises" },
     ],
   },
+  { from: "src/platform-findings.ts", may: ["src/", "adapters/"], packages: [] },
   {
     from: "adapters/terminal/",
     may: platform,
@@ -170,6 +179,16 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    from: "adapters/discord/",
+    may: platform,
+    // Elsewhere only its types are known.
+    packages: [
+      { name: "discord.js", only: ["adapters/discord/connect.ts"] },
+      // Signatures are verified, and what is sent again is known by a hash.
+      { name: "node:crypto", only: ["adapters/discord/interactions.ts", "adapters/discord/messages.ts"] },
+    ],
+  },
+  {
     from: "adapters/web/",
     may: platform,
     packages: [
@@ -192,6 +211,7 @@ export const mayNamePlatforms: readonly string[] = [
   "src/config.ts",
   "src/config-platforms.ts",
   "src/platforms.ts",
+  "src/platform-findings.ts",
   // What each of them says around a screen.
   "src/content/words-adapters.ts",
 ];

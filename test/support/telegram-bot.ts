@@ -6,9 +6,9 @@ import type { Lead } from "../../adapters/telegram/poll.js";
 import type { TelegramSettings } from "../../adapters/telegram/setup.js";
 import type { Connection } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
+import type { Clock } from "./clock.js";
 import { keptUntil } from "./kept.js";
 import { type Bench, bench } from "./runtime.js";
-import type { Clock } from "./telegram/clock.js";
 import { type FakeOptions, type FakeTelegram, startTelegram } from "./telegram/fake.js";
 
 export type Bot = {

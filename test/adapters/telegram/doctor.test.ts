@@ -1,7 +1,9 @@
 /** What `preceptor doctor` says of the bot of Telegram. */
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { packageRoot, readConfig } from "../../../src/config.js";
-import { telegramFindings } from "../../../src/platforms.js";
+import { platformFindings } from "../../../src/platform-findings.js";
 import { type FakeTelegram, startTelegram } from "../../support/telegram/fake.js";
 import { plainCall } from "../../support/telegram/plain.js";
 
@@ -18,7 +20,7 @@ async function said(more: Readonly<Record<string, string>> = {}): Promise<string
   const environment = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url, ...more };
   const { config } = readConfig(environment, packageRoot(), packageRoot());
   if (config === undefined) throw new Error("These settings are wrong.");
-  return (await telegramFindings(config)).map(({ state, says }) => `${state} ${says}`);
+  return (await platformFindings(config)).map(({ state, says }) => `${state} ${says}`);
 }
 
 const webhook = {
@@ -54,4 +56,22 @@ it("says in one line that the token is wrong, or that nobody is there (T-41, T-4
   expect(await said({ TELEGRAM_API_ROOT: "http://127.0.0.1:1" })).toEqual([
     "wrong does not answer at http://127.0.0.1:1 (lost)",
   ]);
+});
+
+it("asks at the whole address, with a last slash or without (TL-24)", async () => {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.end(JSON.stringify({ ok: false, error_code: 401, description: "Unauthorized" }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  for (const root of ["/of/our/own", "/of/our/own/"])
+    await said({ TELEGRAM_API_ROOT: `http://127.0.0.1:${port}${root}` });
+  expect(asked).toEqual(Array(2).fill(`/of/our/own/bot${fake.token}/getMe`));
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
 });

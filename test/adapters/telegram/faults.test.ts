@@ -2,13 +2,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Members } from "../../../src/store/members.js";
 import { times } from "../../support/form.js";
+import { byChance, first } from "../../support/manners.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Fault } from "../../support/telegram/faults.js";
 import type { PrivateActor } from "../../support/telegram/people.js";
 import { type Bot, botsUntil } from "../../support/telegram-bot.js";
-import { byChance, first } from "../../support/telegram-manners.js";
-import { createSight, createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
+import { createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
 import { nextTurn } from "../../support/turn.js";
+import { createSight } from "../../support/walk.js";
 
 const started = botsUntil(afterEach);
 const startedSeen = seenUntil(afterEach);
@@ -47,7 +48,7 @@ const everyFault: readonly Fault[] = [
   { kind: "drop", done: true },
 ];
 
-describe("429 on a send (T-39, F40, A17)", () => {
+describe("429 on a send (T-39, TL-15, F40, A17)", () => {
   it("makes that chat wait as told, and no other", async () => {
     const bot = await started();
     const { fake } = bot;

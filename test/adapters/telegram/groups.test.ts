@@ -234,6 +234,16 @@ describe("look-ups in a group", () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it("a picture is sent without parameters that would be dropped: the text after it replies (TL-23)", async () => {
+    const bot = await started();
+    const maya = bot.fake.group().as(bot.fake.person());
+    const asked = maya.type("/specialty neurology");
+    await bot.quiet();
+    const [picture] = bot.fake.callsOf("sendPhoto");
+    expect(Object.keys(picture?.payload ?? {}).sort()).toEqual(["caption", "chat_id", "method"]);
+    expect(maya.last()?.replyTo).toBe(asked.message_id);
+  });
+
   it("/ask gives the article with its sources, and repeats nothing of the question", async () => {
     const bot = await started({ bench: { asking: finding } });
     const { fake } = bot;

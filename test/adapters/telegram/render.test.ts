@@ -21,9 +21,9 @@ import {
   several,
 } from "../../support/gallery.js";
 import { covered, marksOf } from "../../support/telegram/marks.js";
+import { saidLetters, textsInOrder, wildScreen } from "../../support/wild-screen.js";
 import { bare, breachesOf } from "./breaches.js";
 import { press } from "./updates.js";
-import { saidLetters, textsInOrder, wildScreen } from "./wild.js";
 
 const words: Words = parse(readFileSync("content/en/interface.yaml", "utf8")).telegram;
 
@@ -101,6 +101,37 @@ describe("a screen as a message", () => {
       "▸ Write down the interview",
       "▸ Write your story on one page",
     ]);
+  });
+
+  it("T-14: numbers what can be ticked and opened where it is many, so that its names stand there once", () => {
+    const names = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf"];
+    // The one that leads nowhere has no number, nor has what only leads somewhere; one name may be that of two.
+    const ticks = [...names.map((label) => ({ id: `t:${label}`, label })), { id: "t:again", label: "Alpha" }];
+    const opens = [
+      ...names.slice(0, -1).map((label) => ({ id: `s:${label}`, label })),
+      { id: "s:again", label: "Alpha" },
+    ];
+    const shown = only(
+      screen({
+        title: "",
+        asks: [
+          { kind: "many", group: "t:0-8", options: ticks },
+          { kind: "one", options: [...opens, { id: "g:folder", label: "Your folder" }] },
+        ],
+      }),
+    );
+    expect(labels(shown)).toEqual([
+      ["☐ 1. Alpha", "☐ 2. Bravo"],
+      ["☐ 3. Charlie", "☐ 4. Delta"],
+      ["☐ 5. Echo", "☐ 6. Foxtrot"],
+      ["☐ Golf", "☐ 7. Alpha"],
+      ["▸ 1", "▸ 2", "▸ 3", "▸ 4", "▸ 5", "▸ 6"],
+      ["▸ 7"],
+      ["▸ Your folder"],
+    ]);
+    const pressed = shown.keyboard.flat().map((one) => ("callback_data" in one ? one.callback_data : ""));
+    expect(pressed[13]?.endsWith("s:Foxtrot")).toBe(true);
+    expect(pressed[14]?.endsWith("s:again")).toBe(true);
   });
 
   it("says how to answer where words are asked for, field by field where there are several", () => {

@@ -1,46 +1,21 @@
 /** Every screen of the shipped flows and content, each with the longest that can be put into it. */
 import { describe, expect, it } from "vitest";
 import { telegram } from "../../../adapters/telegram/index.js";
+import { keyboardOf } from "../../../adapters/telegram/keyboard.js";
 import { provedSubject } from "../../../src/check/index.js";
 import { everyScreen } from "../../../src/check/rules/screens.js";
 import { keysHeld } from "../../../src/lookup/entry.js";
 import { screenOfLookup } from "../../../src/runtime/screens.js";
-import type { Block, Line, Screen } from "../../../src/screen.js";
+import type { Screen } from "../../../src/screen.js";
 import { screenText } from "../../../src/screen.js";
 import { shipped } from "../../support/shipped.js";
+import { saying, textsInOrder } from "../../support/wild-screen.js";
 import { bare, breachesOf } from "./breaches.js";
-import { textsInOrder } from "./wild.js";
 
 const loaded = await shipped();
 const { library } = loaded;
 const words = library.interface.telegram ?? {};
 const screens = everyScreen(provedSubject(loaded, library.reviewed)).map(({ screen }) => screen);
-
-/** The screen with other words in place of a member's own, as long as those were. */
-function saying(screen: Screen, words: string): Screen {
-  const line = (one: Line): Line =>
-    one.map((span) =>
-      "said" in span
-        ? { said: words.repeat(Math.ceil(span.said.length / words.length)).slice(0, span.said.length) }
-        : span,
-    );
-  const block = (one: Block): Block => {
-    switch (one.kind) {
-      case "heading":
-      case "paragraph":
-      case "copy":
-        return { kind: one.kind, line: line(one.line) };
-      case "list":
-        return { ...one, items: one.items.map(line) };
-      case "table":
-        return {
-          ...one,
-          rows: one.rows.map((row) => ({ name: line(row.name), cells: row.cells.map(line) })),
-        };
-    }
-  };
-  return { ...screen, body: screen.body.map(block), foot: line(screen.foot) };
-}
 
 /** What is wrong with a screen as it is sent: limits broken, words lost or out of order. */
 function wrong(screen: Screen): string[] {
@@ -67,6 +42,14 @@ describe("every screen that can be reached", () => {
   it("T-10, T-12, T-14: is sent within all limits, whole and in order, with the longest answers", () => {
     expect(screens.length).toBeGreaterThan(2000);
     expect(screens.flatMap(wrong)).toEqual([]);
+  });
+
+  it("T-14: has no more rows of buttons than a list has choices, and fewer where things can be ticked", () => {
+    const rows = (one: Screen) => keyboardOf(one).length;
+    expect(screens.filter((one) => rows(one) > 25).map(({ at }) => at)).toEqual([]);
+    const withTicks = screens.filter(({ asks }) => asks.some(({ kind }) => kind === "many"));
+    expect(withTicks.length).toBeGreaterThan(100);
+    expect(withTicks.filter((one) => rows(one) > 22).map(({ at }) => at)).toEqual([]);
   });
 
   it("T-10: is one message each, however long its answers", () => {

@@ -1,9 +1,10 @@
 /** A scripted person in one chat: types, presses what is labelled so, reads what is there. */
+
+import { when } from "../wait.js";
 import { marksOf } from "./marks.js";
 import { type Seen, seen, seesOf, written } from "./sees.js";
 import { type Said, type SayOptions, type Speaker, speak, tell, words } from "./speak.js";
 import { lives } from "./updates.js";
-import { when } from "./wait.js";
 import type { CallbackQuery, InlineKeyboardButton, Message, PhotoSize, Update, User } from "./wire.js";
 import { type ChatState, drop, nextFileId, type QueryAnswer, type Stored, type World } from "./world.js";
 

@@ -2,8 +2,10 @@
  * A Telegram of our own, over real HTTP: it refuses what Telegram refuses, checks every call against the machine-readable
  * Bot API, remembers what stands in every chat, and has people who type and press. Its clock is moved by hand.
  */
+
+import { type Clock, clockFrom } from "../clock.js";
+import { when } from "../wait.js";
 import { type Call, createCalls, type Violation } from "./calls.js";
-import { type Clock, clockFrom } from "./clock.js";
 import { createFaults, type Faults } from "./faults.js";
 import { type Channel, type Group, type GroupOptions, newChannel, newGroup } from "./group.js";
 import { askInline, type InlineAsk } from "./inline.js";
@@ -12,7 +14,6 @@ import { newPerson, type Person, type PersonOptions } from "./people.js";
 import { serve } from "./server.js";
 import { readSpec, type Spec } from "./spec.js";
 import { createUpdates, type Waiting } from "./updates.js";
-import { when } from "./wait.js";
 import { createWebhook, type Delivery, type Webhook } from "./webhook.js";
 import type { Update, User } from "./wire.js";
 import type { Commands, Duplicate, World } from "./world.js";

@@ -1,4 +1,5 @@
 /** What goes wrong on demand: the next calls of a method, or a share of all calls by a seed. */
+import { numbersFrom } from "../numbers.js";
 import type { ResponseParameters } from "./refusal.js";
 
 /** `done` says whether the call had its effect before its answer was lost. */
@@ -76,16 +77,5 @@ export function createFaults(): Faults {
       if (random.draw() >= share) return undefined;
       return kinds[Math.floor(random.draw() * kinds.length)];
     },
-  };
-}
-
-/** The same numbers from 0 to 1 for the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

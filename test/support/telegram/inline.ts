@@ -1,9 +1,10 @@
 /** Inline mode: a person writes `@bot words` in any chat, and posts one of what the bot offers. */
+
+import { when } from "../wait.js";
 import type { Person } from "./people.js";
 import { speak } from "./speak.js";
 import { formatted } from "./text.js";
 import { lives } from "./updates.js";
-import { when } from "./wait.js";
 import type { InlineQueryResult, Message, Update } from "./wire.js";
 import type { World } from "./world.js";
 

@@ -1,5 +1,5 @@
 /** How much the bot may send: T-39. Off until it is switched on. */
-import type { Clock } from "./clock.js";
+import type { Clock } from "../clock.js";
 import { tooMany } from "./refusal.js";
 
 /** About 1 message per second to one chat with bursts, 20 per minute to a group, 30 per second in all. */

@@ -1,5 +1,5 @@
 /** What waits for the bot, and long polling: T-32, T-34, T-35, T-38. */
-import type { Clock } from "./clock.js";
+import type { Clock } from "../clock.js";
 import { Refusal } from "./refusal.js";
 import type { Happening, Update } from "./wire.js";
 

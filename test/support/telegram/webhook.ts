@@ -1,6 +1,6 @@
 /** The server's side of a webhook: T-34, T-36, T-37. */
 import { Agent, STATUS_CODES } from "node:http";
-import type { Clock } from "./clock.js";
+import type { Clock } from "../clock.js";
 import { post } from "./post.js";
 import type { Updates, Waiting } from "./updates.js";
 

@@ -1,5 +1,5 @@
 /** Everything the fake remembers: who there is, what stands in which chat, what waits for the bot, what it was asked. */
-import type { Clock } from "./clock.js";
+import type { Clock } from "../clock.js";
 import type { Parameters, Upload } from "./parameters.js";
 import type { Spec } from "./spec.js";
 import type { Updates } from "./updates.js";

@@ -1,8 +1,8 @@
-/** Signs that are not letters: those that break a message, and those that turn the direction of writing. */
+/** Signs that are not letters: those that break a message, those that turn the direction of writing, and those unseen. */
 
 /**
- * Text that the server takes as it is: no half character, for which the whole message would be refused, and no control
- * character, for which the server would put something else; every way to end a line is a line feed.
+ * Text that a platform takes as it is: no half character, for which a whole message would be refused, and no control
+ * character, for which the platform would put something else; every way to end a line is a line feed.
  */
 export function plain(text: string): string {
   return text
@@ -21,6 +21,11 @@ export function isolated(said: string): string {
     .split("\n")
     .map((line) => (turns.test(line) ? isolatedLine(line) : line))
     .join("\n");
+}
+
+/** Whether there is nothing in it to be seen. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
 }
 
 const [isolate, close] = ["\u2068", "\u2069"] as const;

@@ -12,7 +12,7 @@ export function textIn(from: Given | undefined, key: string): string | undefined
   return typeof value === "string" ? value : undefined;
 }
 
-/** A whole number that JavaScript holds exactly, as all ids of Telegram are (T-32). */
+/** A whole number that JavaScript holds exactly. */
 export function numberIn(from: Given | undefined, key: string): number | undefined {
   const value = fieldIn(from, key);
   return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
@@ -20,6 +20,11 @@ export function numberIn(from: Given | undefined, key: string): number | undefin
 
 export function givenIn(from: Given | undefined, key: string): Given | undefined {
   return given(fieldIn(from, key));
+}
+
+export function listIn(from: Given | undefined, key: string): readonly unknown[] {
+  const value = fieldIn(from, key);
+  return Array.isArray(value) ? value : [];
 }
 
 /** Whether the object itself has this field with anything in it. */

@@ -1,0 +1,32 @@
+/** A conversation from a server command to what follows, by both transports, with the real library. */
+import { afterEach, describe, expect, it } from "vitest";
+import { botsUntil } from "../../support/discord-bot.js";
+
+const start = botsUntil(afterEach);
+
+describe.each(["gateway", "http"] as const)("a member in a server, by %s (D-29)", (over) => {
+  it("begins a flow privately, answers in one message that is edited, and nobody else sees it", async () => {
+    const bot = await start({ over });
+    const { fake } = bot;
+    const maya = fake.person({ name: "Maya" });
+    const other = fake.person({ name: "Ana" });
+    const channel = fake.guild({ members: [maya, other] }).channel();
+    const at = maya.in(channel);
+    const asked = at.command("denied");
+    expect(await asked.answered()).toMatchObject({ type: 5 });
+    await bot.quiet();
+    expect(at.messages()).toHaveLength(1);
+    const first = at.last();
+    expect(first).toMatchObject({ ephemeral: true, thinking: false });
+    expect(first?.text).toContain("Question 1 of at most");
+    const label = first?.selects[0]?.options[0]?.label ?? first?.buttons[0]?.label ?? "";
+    const next = first?.selects[0] === undefined ? at.press(label) : at.choose(label);
+    expect(await next.answered()).toMatchObject({ type: 6 });
+    await bot.quiet();
+    expect(at.messages()).toHaveLength(1);
+    expect(at.last()?.text).toContain("Question 2 of at most");
+    expect(other.in(channel).messages()).toEqual([]);
+    expect(fake.violations).toEqual([]);
+    expect(fake.duplicates).toEqual([]);
+  });
+});

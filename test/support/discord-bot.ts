@@ -1,0 +1,120 @@
+/** A bot that is connected to the fake Discord: the real adapter and library over a runtime of the test's own. */
+import { setTimeout as pause } from "node:timers/promises";
+import { connectDiscord } from "../../adapters/discord/connect.js";
+import type { GatewayPaces } from "../../adapters/discord/gateway.js";
+import type { DiscordParts, DiscordSettings } from "../../adapters/discord/setup.js";
+import type { Connection } from "../../src/adapter.js";
+import { commandsOf } from "../../src/runtime/commands.js";
+import { type HttpServer, serveHttp } from "../../src/runtime/http.js";
+import { createLog } from "../../src/runtime/log.js";
+import { type FakeDiscord, type FakeOptions, startDiscord } from "./discord/fake.js";
+import { keptUntil } from "./kept.js";
+import { type Bench, bench } from "./runtime.js";
+
+export type Bot = {
+  fake: FakeDiscord;
+  bench: Bench;
+  connection: Connection;
+  /** Where its routes are served, in HTTP mode. */
+  server: HttpServer | undefined;
+  /** Resolves when everything that was said is taken and all its screens are shown. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type BotOptions = {
+  fake?: FakeDiscord;
+  discord?: FakeOptions;
+  /** The runtime and its store. */
+  bench?: Parameters<typeof bench>[0];
+  /** How interactions come (D-29). */
+  over?: "gateway" | "http";
+  settings?: Partial<DiscordSettings>;
+  lead?: DiscordParts["lead"];
+  paces?: Partial<GatewayPaces>;
+  /** False: members may speak before it is ready. */
+  ready?: false;
+};
+
+/** Starts bots that are closed when that moment comes: `botsUntil(afterEach)`. */
+export function botsUntil(
+  moment: (close: () => Promise<void>) => void,
+): (options?: BotOptions) => Promise<Bot> {
+  const kept = keptUntil(moment);
+  return async (options) => kept(await startBot(options));
+}
+
+/** Logs in to a fake of its own, unless told otherwise; resolves when it is ready and its commands are registered. */
+export async function startBot(options: BotOptions = {}): Promise<Bot> {
+  const fake = options.fake ?? (await startDiscord(options.discord));
+  const of = await bench(options.bench);
+  const host = of.runtime.host("discord");
+  const underWay = new Set<Promise<void>>();
+  const over = options.over ?? "gateway";
+  const connection = connectDiscord(
+    {
+      host: {
+        ...host,
+        now: fake.clock.now,
+        async receive(update, reply) {
+          of.clock.now = Math.max(of.clock.now, fake.clock.now());
+          const received = host.receive(update, reply);
+          underWay.add(received);
+          await received.finally(() => underWay.delete(received));
+        },
+      },
+      told: () => {
+        const { library } = of.runtime.shelf();
+        return { words: library.interface.discord ?? {}, commands: commandsOf(library) };
+      },
+      lead: options.lead ?? (async () => "lead"),
+      pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+      random: () => 0.5,
+      ...(options.paces === undefined ? {} : { paces: options.paces }),
+    },
+    {
+      token: fake.token,
+      apiRoot: fake.api,
+      ...(over === "http" ? { publicKey: fake.publicKey } : {}),
+      ...options.settings,
+    },
+  );
+  const server = over === "http" ? await served(connection, fake) : undefined;
+  connection.begin?.();
+  if (options.ready !== false) {
+    const ready = (): true | undefined => (connection.notReady?.().length === 0 ? true : undefined);
+    await fake.until(ready, "a bot that is ready");
+    await fake.until(() => (fake.commandWrites() > 0 ? true : undefined), "registered commands");
+  }
+  if (server !== undefined) {
+    const { passed, checks } = await fake.endpoint.set(`${server.url}discord/interactions`);
+    if (!passed) throw new Error(`The endpoint did not pass: ${JSON.stringify(checks)}`);
+  }
+  return {
+    fake,
+    bench: of,
+    connection,
+    server,
+    async quiet() {
+      await fake.settled();
+      while (underWay.size > 0) await Promise.all(underWay);
+      await fake.settled();
+    },
+    async close() {
+      await connection.close();
+      await server?.close();
+      if (options.fake === undefined) await fake.close();
+    },
+  };
+}
+
+function served(connection: Connection, fake: FakeDiscord): Promise<HttpServer> {
+  return serveHttp({
+    host: "127.0.0.1",
+    port: 0,
+    routes: connection.routes,
+    notReady: () => connection.notReady?.() ?? [],
+    weak: () => [],
+    log: createLog("error", fake.clock.now, { write: () => undefined }),
+  });
+}

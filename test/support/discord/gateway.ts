@@ -1,0 +1,405 @@
+/** The gateway: sessions over WebSockets, events that reach each of them, resuming, and what goes wrong with it. D-31, D-32. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { z } from "zod";
+import { guildCreated, intents as known } from "./events.js";
+import type { GatewayEvent, World } from "./world.js";
+
+/** What closes a connection, in Discord's codes. */
+const closes = {
+  unknownOpcode: 4001,
+  decode: 4002,
+  notAuthenticated: 4003,
+  authentication: 4004,
+  alreadyAuthenticated: 4005,
+  invalidShard: 4010,
+  invalidVersion: 4012,
+  invalidIntents: 4013,
+  disallowedIntents: 4014,
+} as const;
+
+const op = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  presence: 3,
+  resume: 6,
+  reconnect: 7,
+  invalidSession: 9,
+  hello: 10,
+  ack: 11,
+} as const;
+
+const privileged = known.guildMembers | known.guildPresences | known.messageContent;
+const lastIntent = 1 << 25;
+
+export type GatewayOptions = {
+  /** How often a client is told to send heartbeats, in milliseconds of real time. */
+  heartbeat?: number;
+  shards?: number;
+  /** D-31: sessions that may be begun in a day, and how many at once. */
+  sessions?: number;
+  concurrency?: number;
+  /** Whether the privileged intents are switched on (D-32). */
+  privileged?: boolean;
+};
+
+type Session = {
+  id: string;
+  intents: number;
+  shard: readonly [number, number];
+  /** Every event it was sent or missed, in order; the number is its place from 1 on. */
+  events: { t: string; d: unknown }[];
+  socket: WebSocket | undefined;
+  /** The number of the newest event that the client is sure to have. */
+  had: number;
+  /** Whether it is being asked what it has. */
+  asked: boolean;
+  /** The fake cut it off, so it is to come back. */
+  expected: boolean;
+};
+
+export type SessionSeen = {
+  id: string;
+  shard: readonly [number, number];
+  intents: number;
+  connected: boolean;
+  events: number;
+};
+
+export type GatewayControl = {
+  sessions(): readonly SessionSeen[];
+  /** Connections with a session. */
+  connected(): number;
+  identifies(): number;
+  resumes(): number;
+  heartbeats(): number;
+  /** Cuts every connection: at once, or with a closing code. The sessions can be resumed. */
+  drop(code?: number): void;
+  /** Asks every client to come again (op 7). */
+  reconnect(): void;
+  /** Op 9: the session is at an end, or is to be resumed. */
+  invalidate(resumable: boolean): void;
+  /** Sessions that are away are forgotten with the events they missed: resuming is answered with op 9 (F65). */
+  forget(): void;
+  /** The next client that resumes also gets its last `count` events once more (F64). */
+  replay(count: number): void;
+  /** Heartbeats are not acknowledged any more (F66). */
+  swallowAcks(on: boolean): void;
+  /** No connection is taken. */
+  refuse(on: boolean): void;
+  /** Asks every client for a heartbeat (op 1). */
+  askHeartbeat(): void;
+  /** Sends a frame to every client, of whatever content. */
+  send(frame: string): void;
+};
+
+export type Gateway = {
+  control: GatewayControl;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  event(event: GatewayEvent): void;
+  /** Whether any session will hear of it. */
+  heard(guild: string | undefined): boolean;
+  /** Events that clients have not had, of sessions that are there or to come back. */
+  undelivered(): number;
+  about(): ReturnType<World["gateway"]>;
+  /** The token is no more the bot's. */
+  revoked(): void;
+  close(): Promise<void>;
+};
+
+const frame = z.object({ op: z.number(), d: z.unknown().optional() });
+const identify = z.object({
+  token: z.string(),
+  intents: z.int(),
+  properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
+  shard: z.tuple([z.int(), z.int()]).optional(),
+});
+const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
+
+export function createGateway(world: () => World, options: GatewayOptions): Gateway {
+  const { heartbeat = 41_250, shards = 1, sessions: total = 1000, concurrency = 1 } = options;
+  const server = new WebSocketServer({ noServer: true });
+  let sessions: Session[] = [];
+  let identifies = 0;
+  let resumes = 0;
+  let heartbeats = 0;
+  let swallowing = false;
+  let refusing = false;
+  let replayed = 0;
+
+  const transmit = (session: Session, number: number): void => {
+    const event = session.events[number - 1];
+    if (session.socket === undefined || event === undefined) return;
+    session.socket.send(JSON.stringify({ op: op.dispatch, s: number, ...event }));
+    if (!session.asked) askWhat(session, number);
+  };
+
+  /** A client answers a ping after what came before it. One at a time: many at once are taken for an attack. */
+  const askWhat = (session: Session, number: number): void => {
+    session.asked = true;
+    session.socket?.ping(`${number}`);
+  };
+
+  const tell = (session: Session, t: string, d: unknown): void => {
+    session.events.push({ t, d: structuredClone(d) });
+    transmit(session, session.events.length);
+  };
+
+  const hears = (
+    { shard: [index, of], intents }: Session,
+    { guild, intent }: Pick<GatewayEvent, "guild" | "intent">,
+  ): boolean => (intent === 0 || (intents & intent) !== 0) && shardOf(guild, of) === index;
+
+  const begin = (socket: WebSocket, given: unknown): Session | undefined => {
+    const read = identify.safeParse(given);
+    if (!read.success) return end(socket, closes.decode, "Error while decoding payload.");
+    const { token, intents, shard = [0, 1] } = read.data;
+    identifies += 1;
+    // D-31: beyond the limit the token is reset.
+    if (identifies > total) world().revoke();
+    if (!isOwn(world(), token)) return end(socket, closes.authentication, "Authentication failed.");
+    if (intents < 0 || intents >= lastIntent << 1)
+      return end(socket, closes.invalidIntents, "Invalid intent(s).");
+    if ((intents & privileged) !== 0 && options.privileged !== true)
+      return end(socket, closes.disallowedIntents, "Disallowed intent(s).");
+    const [index, of] = shard;
+    if (index < 0 || index >= of) return end(socket, closes.invalidShard, "Invalid shard.");
+    const session: Session = {
+      id: world().ids.token(`${identifies}`).slice(0, 32),
+      intents,
+      shard,
+      events: [],
+      socket,
+      had: 0,
+      asked: false,
+      expected: false,
+    };
+    sessions.push(session);
+    const guilds = [...world().guilds.values()].filter(
+      ({ id, installed }) => installed && shardOf(id, of) === index,
+    );
+    const listed = (intents & known.guilds) === 0 ? [] : guilds;
+    tell(session, "READY", {
+      v: 10,
+      user: { ...world().bot, verified: true, mfa_enabled: false, email: null },
+      guilds: listed.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      session_type: "normal",
+      resume_gateway_url: address(world().url),
+      shard,
+      application: { id: world().bot.id, flags: 0 },
+      private_channels: [],
+      relationships: [],
+      presences: [],
+      user_settings: {},
+      geo_ordered_rtc_regions: [],
+      guild_join_requests: [],
+    });
+    for (const guild of listed) {
+      const { name, data } = guildCreated(world(), guild);
+      tell(session, name, data);
+    }
+    return session;
+  };
+
+  const again = (socket: WebSocket, given: unknown): Session | undefined => {
+    const read = resume.safeParse(given);
+    if (!read.success) return end(socket, closes.decode, "Error while decoding payload.");
+    if (!isOwn(world(), read.data.token)) return end(socket, closes.authentication, "Authentication failed.");
+    const session = sessions.find(({ id }) => id === read.data.session_id);
+    if (session === undefined) {
+      socket.send(JSON.stringify({ op: op.invalidSession, d: false }));
+      return undefined;
+    }
+    resumes += 1;
+    session.socket?.terminate();
+    session.socket = socket;
+    session.asked = false;
+    session.expected = false;
+    const from = Math.max(0, read.data.seq - replayed);
+    replayed = 0;
+    for (let number = from + 1; number <= session.events.length; number += 1) transmit(session, number);
+    tell(session, "RESUMED", {});
+    return session;
+  };
+
+  server.on("connection", (socket: WebSocket, request: IncomingMessage) => {
+    const { searchParams: query } = new URL(request.url ?? "/", "ws://fake");
+    if (query.get("v") !== "10" || query.get("encoding") !== "json" || query.has("compress")) {
+      end(socket, closes.invalidVersion, "Invalid API version.");
+      return;
+    }
+    let session: Session | undefined;
+    const take = (data: string): void => {
+      const read = frame.safeParse(parsed(data));
+      if (!read.success) return void end(socket, closes.decode, "Error while decoding payload.");
+      switch (read.data.op) {
+        case op.heartbeat:
+          heartbeats += 1;
+          if (!swallowing) socket.send(JSON.stringify({ op: op.ack }));
+          return;
+        case op.identify:
+          if (session !== undefined)
+            return void end(socket, closes.alreadyAuthenticated, "Already authenticated.");
+          session = begin(socket, read.data.d);
+          return;
+        case op.resume:
+          if (session !== undefined)
+            return void end(socket, closes.alreadyAuthenticated, "Already authenticated.");
+          session = again(socket, read.data.d);
+          return;
+        case op.presence:
+          if (session === undefined) end(socket, closes.notAuthenticated, "Not authenticated.");
+          return;
+        default:
+          end(socket, closes.unknownOpcode, "Unknown opcode.");
+      }
+    };
+    socket.on("message", (data) => {
+      take(data.toString());
+      world().changed();
+    });
+    socket.on("pong", (data) => {
+      if (session === undefined || session.socket !== socket) return;
+      session.had = Math.max(session.had, Number(data.toString()));
+      session.asked = false;
+      if (session.had < session.events.length) askWhat(session, session.events.length);
+      world().changed();
+    });
+    socket.on("close", (code) => {
+      if (session?.socket === socket) {
+        session.socket = undefined;
+        // A process that died closes nothing (1006); every other code means to come again.
+        session.expected = code !== 1006;
+      }
+      // A client that closes in order ends its session.
+      if (code === 1000 || code === 1001) sessions = sessions.filter((one) => one !== session);
+      world().changed();
+    });
+    socket.on("error", () => socket.terminate());
+    socket.send(JSON.stringify({ op: op.hello, d: { heartbeat_interval: heartbeat } }));
+  });
+
+  const connected = (): Session[] => sessions.filter(({ socket }) => socket !== undefined);
+  const toAll = (payload: unknown): void => {
+    for (const { socket } of connected()) socket?.send(JSON.stringify(payload));
+  };
+
+  return {
+    control: {
+      sessions: () =>
+        sessions.map(({ id, shard, intents, socket, events }) => ({
+          id,
+          shard,
+          intents,
+          connected: socket !== undefined,
+          events: events.length,
+        })),
+      connected: () => connected().length,
+      identifies: () => identifies,
+      resumes: () => resumes,
+      heartbeats: () => heartbeats,
+      drop(code) {
+        for (const session of connected()) {
+          const { socket } = session;
+          session.socket = undefined;
+          session.expected = true;
+          if (code === undefined) socket?.terminate();
+          else socket?.close(code);
+        }
+        world().changed();
+      },
+      reconnect: () => toAll({ op: op.reconnect, d: null }),
+      invalidate(resumable) {
+        const there = connected();
+        toAll({ op: op.invalidSession, d: resumable });
+        if (!resumable) sessions = sessions.filter((one) => !there.includes(one));
+      },
+      forget() {
+        sessions = sessions.filter(({ socket }) => socket !== undefined);
+        world().changed();
+      },
+      replay(count) {
+        replayed = count;
+      },
+      swallowAcks(on) {
+        swallowing = on;
+      },
+      refuse(on) {
+        refusing = on;
+      },
+      askHeartbeat: () => toAll({ op: op.heartbeat, d: null }),
+      send(text) {
+        for (const { socket } of connected()) socket?.send(text);
+      },
+    },
+    upgrade(request, socket, head) {
+      if (refusing) {
+        socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (one) => server.emit("connection", one, request));
+    },
+    event(event) {
+      for (const session of sessions) {
+        if (!hears(session, event)) continue;
+        const reads = (session.intents & known.messageContent) !== 0;
+        tell(session, event.name, reads || event.veiled === undefined ? event.data : event.veiled);
+      }
+      world().changed();
+    },
+    heard: (guild) => sessions.some((session) => hears(session, { guild, intent: 0 })),
+    undelivered: () =>
+      sessions
+        .filter(({ socket, expected }) => socket !== undefined || expected)
+        .reduce((sum, { events, had }) => sum + events.length - had, 0),
+    about: () => ({
+      url: address(world().url),
+      shards,
+      limit: {
+        total,
+        remaining: Math.max(0, total - identifies),
+        reset_after: 14_400_000,
+        max_concurrency: concurrency,
+      },
+    }),
+    revoked() {
+      for (const { socket } of connected()) socket?.close(closes.authentication, "Authentication failed.");
+      sessions = [];
+    },
+    close: () =>
+      new Promise((done) => {
+        for (const socket of server.clients) socket.terminate();
+        server.close(() => done());
+      }),
+  };
+}
+
+/** Closes a connection that began wrongly. */
+function end(socket: WebSocket, code: number, why: string): undefined {
+  socket.close(code, why);
+  return undefined;
+}
+
+function isOwn({ token }: World, given: string): boolean {
+  return token !== "" && (given === token || given === `Bot ${token}`);
+}
+
+/** D-31: direct messages belong to the first. */
+function shardOf(guild: string | undefined, of: number): number {
+  return guild === undefined ? 0 : Number((BigInt(guild) >> 22n) % BigInt(of));
+}
+
+function address(url: string): string {
+  return `${url.replace("http", "ws")}/gateway`;
+}
+
+function parsed(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
