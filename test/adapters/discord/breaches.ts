@@ -1,6 +1,6 @@
 /** What Discord would refuse, drop or cut of messages. Written from the rules' numbers, not from the adapter's own. */
 import type { Button, Component, Payload, Select } from "../../../adapters/discord/index.js";
-import { shownText } from "./markdown.js";
+import { shownText } from "../../support/discord/markdown.js";
 
 /** Every breach with the number of its rule; nothing where all is well. */
 export function breachesOf(payloads: readonly Payload[]): string[] {

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { type Lead, markdownOf, unescaped } from "../../../adapters/discord/markdown.js";
 import { lineRich, own, type Rich, type Run, textOf } from "../../../adapters/discord/rich.js";
 import type { Line } from "../../../src/screen.js";
+import { type Setting, shownOf, shownText } from "../../support/discord/markdown.js";
 import { markup } from "../../support/gallery.js";
 import { hostile } from "../../support/hostile.js";
 import { anyLine, anyText } from "../../support/screens.js";
 import { saidLetters } from "../../support/wild-screen.js";
-import { type Setting, shownOf, shownText } from "./markdown.js";
 
 const said = (text: string): Rich => lineRich([{ said: text }]);
 const written = (rich: Rich, lead: Lead = ""): string => markdownOf(lead, rich);

@@ -7,6 +7,7 @@ import { type Component, discord, type Form, type Payload, render } from "../../
 import { read } from "../../../adapters/discord/read.js";
 import type { Ask, Block, Screen } from "../../../src/screen.js";
 import { anyScreen } from "../../support/arbitrary-screen.js";
+import { shownOf } from "../../support/discord/markdown.js";
 import {
   choice,
   field,
@@ -22,7 +23,6 @@ import {
 import { saidLetters, textsInOrder, wildScreen } from "../../support/wild-screen.js";
 import { bare, breachesOf, pressable, textShown } from "./breaches.js";
 import { choose, press, words } from "./interactions.js";
-import { shownOf } from "./markdown.js";
 
 function only(shown: Screen, passing = false): Payload {
   const [first, another] = render(shown, words, { passing });

@@ -5,8 +5,8 @@ import type { Lead } from "../../../adapters/discord/markdown.js";
 import type { Paragraph } from "../../../adapters/discord/paragraphs.js";
 import { lineRich, own, textOf } from "../../../adapters/discord/rich.js";
 import { split, together } from "../../../adapters/discord/split.js";
+import { shownOf, shownText } from "../../support/discord/markdown.js";
 import { anyLine } from "../../support/screens.js";
-import { shownOf, shownText } from "./markdown.js";
 
 const paragraph = (text: string, lead: Lead = "", gap: 1 | 2 = 2): Paragraph => ({
   lead,

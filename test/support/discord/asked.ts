@@ -87,10 +87,12 @@ export function ask(world: World, asker: Asker, { kind, data, source, more = {} 
     refused: [],
     lost: undefined,
     unheard: false,
+    // Whoever waits for it learns that its time is over.
+    callOff: world.clock.after(lives.first, world.changed),
   };
   world.interactions.set(id, one);
-  // Whoever waits for it learns that its time is over.
-  world.clock.after(lives.first, world.changed);
+  world.tokens.set(one.token, one);
+  world.unanswered.add(one);
   world.deliver.interaction(one);
   world.changed();
   return askedOf(world, one);

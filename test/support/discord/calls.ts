@@ -148,8 +148,10 @@ export function createCalls(world: World, faults: Faults, limits: Limits): Calls
       }
       const done = isDone(fault);
       const before = done ? outcomeOf(call, act) : undefined;
-      call.outcome = { kind: "fault", fault, done: before?.kind === "done" };
-      if (fault.kind !== "hold") return answerWith(fault, before);
+      if (fault.kind !== "hold") {
+        call.outcome = { kind: "fault", fault, done: before?.kind === "done" };
+        return answerWith(fault, before);
+      }
       await fault.gate.opened();
       const outcome = before ?? outcomeOf(call, act);
       call.outcome = outcome;
@@ -214,7 +216,7 @@ function isOwn(world: World, authorization: string | undefined): boolean {
 
 function noteRefusal(world: World, { route, parameters }: Call, { status, code }: Refusal): void {
   const { interaction_id: id, webhook_token: token } = parameters;
-  const one = [...world.interactions.values()].find((other) => other.id === id || other.token === token);
+  const one = world.interactions.get(id ?? "") ?? world.tokens.get(token ?? "");
   one?.refused.push({ route, status, code });
 }
 

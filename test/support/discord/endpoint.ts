@@ -163,10 +163,11 @@ export function createEndpoint(world: () => World): Endpoint {
       void post(target, Buffer.from(JSON.stringify(one.raw)), "right").then(async (got) => {
         entry.status = got.status;
         entry.error = got.error;
-        if (got.status === 200 && got.bytes.length > 0)
-          await answer(await readBody(got.bytes, got.headers["content-type"] ?? ""));
-        else if (got.status !== 202 && got.status !== 204 && one.response === undefined)
-          one.lost = got.error ?? `the endpoint answered ${got.status}`;
+        const answers = got.status === 200 && got.bytes.length > 0;
+        if (answers) await answer(await readBody(got.bytes, got.headers["content-type"] ?? ""));
+        if (one.response === undefined && got.status !== 202 && got.status !== 204)
+          one.lost =
+            got.error ?? `the endpoint answered ${got.status}${answers ? " with what was refused" : ""}`;
         world().changed();
       });
     },

@@ -34,6 +34,9 @@ const op = {
 const privileged = known.guildMembers | known.guildPresences | known.messageContent;
 const lastIntent = 1 << 25;
 
+/** How many events that a client has are kept, to be replayed. */
+const kept = 1000;
+
 export type GatewayOptions = {
   /** How often a client is told to send heartbeats, in milliseconds of real time. */
   heartbeat?: number;
@@ -49,11 +52,16 @@ type Session = {
   id: string;
   intents: number;
   shard: readonly [number, number];
-  /** Every event it was sent or missed, in order; the number is its place from 1 on. */
-  events: { t: string; d: unknown }[];
+  /** The events it was sent or missed, by number from 1 on; of those that it has only the newest are kept. */
+  events: Map<number, { t: string; d: unknown }>;
+  /** The numbers of the oldest that is kept and of the newest. */
+  first: number;
+  last: number;
   socket: WebSocket | undefined;
   /** The number of the newest event that the client is sure to have. */
   had: number;
+  /** Whether it is being asked what it has. */
+  asked: boolean;
   /** The fake cut it off, so it is to come back. */
   expected: boolean;
 };
@@ -128,16 +136,22 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   let replayed = 0;
 
   const transmit = (session: Session, number: number): void => {
-    const event = session.events[number - 1];
+    const event = session.events.get(number);
     if (session.socket === undefined || event === undefined) return;
     session.socket.send(JSON.stringify({ op: op.dispatch, s: number, ...event }));
-    // A client answers a ping after what came before it, so its answer tells that the event has arrived.
-    session.socket.ping(`${number}`);
+    if (!session.asked) askWhat(session, number);
+  };
+
+  /** A client answers a ping after what came before it. One at a time: many at once are taken for an attack. */
+  const askWhat = (session: Session, number: number): void => {
+    session.asked = true;
+    session.socket?.ping(`${number}`);
   };
 
   const tell = (session: Session, t: string, d: unknown): void => {
-    session.events.push({ t, d: structuredClone(d) });
-    transmit(session, session.events.length);
+    session.last += 1;
+    session.events.set(session.last, { t, d: structuredClone(d) });
+    transmit(session, session.last);
   };
 
   const hears = (
@@ -163,9 +177,12 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       id: world().ids.token(`${identifies}`).slice(0, 32),
       intents,
       shard,
-      events: [],
+      events: new Map(),
+      first: 1,
+      last: 0,
       socket,
       had: 0,
+      asked: false,
       expected: false,
     };
     sessions.push(session);
@@ -208,10 +225,11 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     resumes += 1;
     session.socket?.terminate();
     session.socket = socket;
+    session.asked = false;
     session.expected = false;
     const from = Math.max(0, read.data.seq - replayed);
     replayed = 0;
-    for (let number = from + 1; number <= session.events.length; number += 1) transmit(session, number);
+    for (let number = from + 1; number <= session.last; number += 1) transmit(session, number);
     tell(session, "RESUMED", {});
     return session;
   };
@@ -253,8 +271,11 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       world().changed();
     });
     socket.on("pong", (data) => {
-      if (session === undefined) return;
+      if (session === undefined || session.socket !== socket) return;
       session.had = Math.max(session.had, Number(data.toString()));
+      for (; session.first <= session.had - kept; session.first += 1) session.events.delete(session.first);
+      session.asked = false;
+      if (session.had < session.last) askWhat(session, session.last);
       world().changed();
     });
     socket.on("close", (code) => {
@@ -279,12 +300,12 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   return {
     control: {
       sessions: () =>
-        sessions.map(({ id, shard, intents, socket, events }) => ({
+        sessions.map(({ id, shard, intents, socket, last }) => ({
           id,
           shard,
           intents,
           connected: socket !== undefined,
-          events: events.length,
+          events: last,
         })),
       connected: () => connected().length,
       identifies: () => identifies,
@@ -343,7 +364,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     undelivered: () =>
       sessions
         .filter(({ socket, expected }) => socket !== undefined || expected)
-        .reduce((sum, { events, had }) => sum + events.length - had, 0),
+        .reduce((sum, { last, had }) => sum + last - had, 0),
     about: () => ({
       url: address(world().url),
       shards,

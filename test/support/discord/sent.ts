@@ -29,7 +29,7 @@ export function wireOf(world: World, stored: Stored): Message {
     channel_id: channel.id,
     author: stored.author,
     content: stored.content,
-    mentions: [],
+    mentions: mentionsIn(world, stored.content),
     mention_roles: [],
     mention_everyone: false,
     attachments: stored.files.map((file) => attachmentOf(world, stored, file)),
@@ -53,6 +53,11 @@ export function wireOf(world: World, stored: Stored): Message {
             answered === undefined ? null : { ...wireOf(world, { ...answered, replyTo: undefined }) },
         }),
   };
+}
+
+function mentionsIn(world: World, content: string): User[] {
+  const ids = new Set([...content.matchAll(/<@!?(\d+)>/g)].map(([, id = ""]) => id));
+  return [...ids].flatMap((id) => (id === world.bot.id ? world.bot : (world.people.get(id)?.user ?? [])));
 }
 
 /** A channel, whole. */
