@@ -7,10 +7,10 @@ import { keysHeld } from "../../../src/lookup/entry.js";
 import { screenOfLookup } from "../../../src/runtime/screens.js";
 import type { Screen } from "../../../src/screen.js";
 import { screenText } from "../../../src/screen.js";
+import { shownOf } from "../../support/discord/markdown.js";
 import { shipped } from "../../support/shipped.js";
 import { saying, textsInOrder } from "../../support/wild-screen.js";
 import { bare, breachesOf, pressable, textShown } from "./breaches.js";
-import { shownOf } from "./markdown.js";
 
 const loaded = await shipped();
 const { library } = loaded;
