@@ -19,7 +19,7 @@ import {
 } from "discord.js";
 import type { Connection } from "../../src/adapter.js";
 import { given, textIn } from "../../src/given.js";
-import { createCall, type RefusableCall, type Request } from "./api.js";
+import { type Client as Asks, createCall, type RefusableCall } from "./api.js";
 import { createConnection } from "./connection.js";
 import { type Failure, failureOf } from "./failure.js";
 import type { OpenGateway } from "./gateway.js";
@@ -39,7 +39,10 @@ export type Looked = {
 export async function lookAt(
   settings: DiscordSettings,
 ): Promise<{ ok: true; looked: Looked } | { ok: false; why: string }> {
-  const answer = await callOf(settings, () => undefined)({ method: "GET", path: "/applications/@me" });
+  const answer = await callOf(settings, { many: () => undefined, refused: () => undefined })({
+    method: "GET",
+    path: "/applications/@me",
+  });
   if (!answer.ok) return { ok: false, why: answer.failure.kind };
   const application = given(answer.result);
   const endpoint = textIn(application, "interactions_endpoint_url");
@@ -57,7 +60,10 @@ export async function lookAt(
 /** Ready to begin. Once begun it goes on trying until it is closed; `notReady` says why nothing comes in meanwhile. */
 export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): Connection {
   return createConnection(parts, settings, {
-    call: callOf(settings, (count) => parts.host.log("warn", "many-refusals", { count })),
+    call: callOf(settings, {
+      many: (count) => parts.host.log("warn", "many-refusals", { count }),
+      refused: () => parts.host.log("error", "token-refused"),
+    }),
     open: openGateway(settings),
   });
 }
@@ -66,29 +72,31 @@ export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): 
  * Two of the library's REST clients: replies to interactions are outside the global limit (D-14). Neither repeats anything
  * (DJ-3), waits in silence (DJ-4), or is the gateway's, which is closed first and takes its token with it (DJ-12).
  */
-function callOf(settings: DiscordSettings, many: (count: number) => void): RefusableCall {
+function callOf(
+  settings: DiscordSettings,
+  { many, refused }: { many(count: number): void; refused(): void },
+): RefusableCall {
   const own = new REST(restOptions(settings)).setToken(settings.token);
   const open = new REST({ ...restOptions(settings), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   for (const rest of [own, open]) rest.on("invalidRequestWarning", ({ count }) => many(count));
-  return createCall({
-    request: ({ method, path, body, files = [], open: isOpen }: Request, signal) =>
-      (isOpen === true ? open : own).request({
-        method: methods[method],
-        fullRoute: path,
-        auth: isOpen !== true,
-        signal,
-        ...(body === undefined ? {} : { body }),
-        ...(files.length === 0
-          ? {}
-          : {
-              files: files.map(({ name, type, bytes }) => ({
-                name,
-                contentType: type,
-                data: Buffer.from(bytes),
-              })),
-            }),
-      }),
-  });
+  const request: Asks["request"] = ({ method, path, body, files = [], open: isOpen }, signal) =>
+    (isOpen === true ? open : own).request({
+      method: methods[method],
+      fullRoute: path,
+      auth: isOpen !== true,
+      signal,
+      ...(body === undefined ? {} : { body }),
+      ...(files.length === 0
+        ? {}
+        : {
+            files: files.map(({ name, type, bytes }) => ({
+              name,
+              contentType: type,
+              data: Buffer.from(bytes),
+            })),
+          }),
+    });
+  return createCall({ request }, refused);
 }
 
 const methods = {

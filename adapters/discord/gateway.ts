@@ -30,6 +30,8 @@ export type GatewayParts = {
   host: Pick<Host, "log" | "now">;
   open: OpenGateway;
   take: GatewayEvents["take"];
+  /** The token is refused. */
+  refused(): void;
   /** Ends early when the signal is aborted. Never rejects. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   random(): number;
@@ -99,6 +101,7 @@ async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Pro
     if (stopped.aborted) return;
     state.away = reason(ended);
     host.log("warn", wasUp ? "gateway-lost" : "start-failed", { why: ended.kind });
+    if (ended.kind === "auth") parts.refused();
     if (ended.kind === "auth" || ended.kind === "refused") return;
     if (wasUp) failures = 1;
     const ceiling = Math.min(paces.mostMs, paces.leastMs * 2 ** (failures - 1));
