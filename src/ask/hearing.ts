@@ -37,10 +37,11 @@ export function learnHearing(rows: Rows, examples: readonly Meaning[], features:
   const guards = heardBySound.filter((id) =>
     examples.some((means) => means.kind === "guard" && means.id === id),
   );
+  const lengths = lengthsOf(rows);
   const weights = new Float32Array(features * guards.length);
   const bases = new Float32Array(guards.length);
   for (const [at, id] of guards.entries()) {
-    const learned = learnOne(rows, features, examples, id);
+    const learned = learnOne({ rows, lengths, examples }, features, id);
     for (const [feature, weight] of learned.weights.entries()) weights[feature * guards.length + at] = weight;
     bases[at] = learned.base;
   }
@@ -64,11 +65,17 @@ export function heardIn(
   );
 }
 
+/** How long each example is. */
+function lengthsOf(rows: Rows): Float64Array {
+  return Float64Array.from({ length: sizeOf(rows) }, (_, row) =>
+    lengthOf(rows.weights.subarray(rows.starts[row], rows.starts[row + 1])),
+  );
+}
+
 /** What each feature says for one guard: its examples against those that only sound like it, and all others. */
 function learnOne(
-  rows: Rows,
+  { rows, lengths, examples }: { rows: Rows; lengths: Float64Array; examples: readonly Meaning[] },
   features: number,
-  examples: readonly Meaning[],
   id: GuardId,
 ): { weights: Float32Array; base: number } {
   const weights = new Float32Array(features);
@@ -84,7 +91,7 @@ function learnOne(
       const means = examples[example];
       const own = means !== undefined && means.kind !== "nothing" && means.id === id ? means.kind : "other";
       const [begin, end] = [starts[example] ?? 0, starts[example + 1] ?? 0];
-      const length = lengthOf(counts.subarray(begin, end));
+      const length = lengths[example] ?? 1;
       let score = 0;
       for (let at = begin; at < end; at += 1) score += (weights[numbered[at] ?? 0] ?? 0) * (counts[at] ?? 0);
       const missed = 1 / (1 + Math.exp(-base - score / length)) - (own === "guard" ? 1 : 0);

@@ -138,7 +138,7 @@ export function actorIn(world: World, asker: Asker): Actor {
   const submit = ({ modal, interaction, data }: Submitted): Asked => {
     submitted = { modal, interaction, data };
     // A form that a message opened tells of that message.
-    return question({ kind: "modal", data, source: interaction.source });
+    return question({ kind: "modal", data, source: interaction.source, opener: interaction });
   };
 
   return {

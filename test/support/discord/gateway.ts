@@ -2,37 +2,19 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { z } from "zod";
 import { guildCreated, intents as known } from "./events.js";
+import {
+  type Bot,
+  type Close,
+  closes,
+  isSpoken,
+  op,
+  readFrame,
+  readIdentify,
+  readResume,
+  shardOf,
+} from "./protocol.js";
 import type { GatewayEvent, World } from "./world.js";
-
-/** What closes a connection, in Discord's codes. */
-const closes = {
-  unknownOpcode: 4001,
-  decode: 4002,
-  notAuthenticated: 4003,
-  authentication: 4004,
-  alreadyAuthenticated: 4005,
-  invalidShard: 4010,
-  invalidVersion: 4012,
-  invalidIntents: 4013,
-  disallowedIntents: 4014,
-} as const;
-
-const op = {
-  dispatch: 0,
-  heartbeat: 1,
-  identify: 2,
-  presence: 3,
-  resume: 6,
-  reconnect: 7,
-  invalidSession: 9,
-  hello: 10,
-  ack: 11,
-} as const;
-
-const privileged = known.guildMembers | known.guildPresences | known.messageContent;
-const lastIntent = 1 << 25;
 
 /** How many events that a client has are kept, to be replayed. */
 const kept = 1000;
@@ -121,15 +103,6 @@ export type Gateway = {
   close(): Promise<void>;
 };
 
-const frame = z.object({ op: z.number(), d: z.unknown().optional() });
-const identify = z.object({
-  token: z.string(),
-  intents: z.int(),
-  properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
-  shard: z.tuple([z.int(), z.int()]).optional(),
-});
-const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
-
 export function createGateway(world: () => World, options: GatewayOptions): Gateway {
   const { heartbeat = 41_250, shards = 1, sessions: total = 1000, concurrency = 1 } = options;
   const server = new WebSocketServer({ noServer: true });
@@ -167,20 +140,16 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     { guild, intent }: Pick<GatewayEvent, "guild" | "intent">,
   ): boolean => (intent === 0 || (intents & intent) !== 0) && shardOf(guild, of) === index;
 
+  const bot = (): Bot => ({ token: world().token, privileged: options.privileged === true });
+
   const begin = (socket: WebSocket, given: unknown): Session | undefined => {
-    const read = identify.safeParse(given);
-    if (!read.success) return end(socket, closes.decode, "Error while decoding payload.");
-    const { token, intents, shard = [0, 1] } = read.data;
     identifies += 1;
     // D-31: beyond the limit the token is reset.
     if (identifies > total) world().revoke();
-    if (!isOwn(world(), token)) return end(socket, closes.authentication, "Authentication failed.");
-    if (intents < 0 || intents >= lastIntent << 1)
-      return end(socket, closes.invalidIntents, "Invalid intent(s).");
-    if ((intents & privileged) !== 0 && options.privileged !== true)
-      return end(socket, closes.disallowedIntents, "Disallowed intent(s).");
+    const read = readIdentify(given, bot());
+    if (!read.ok) return end(socket, read.close);
+    const { intents, shard } = read.value;
     const [index, of] = shard;
-    if (index < 0 || index >= of) return end(socket, closes.invalidShard, "Invalid shard.");
     const session: Session = {
       id: world().ids.token(`${identifies}`).slice(0, 32),
       intents,
@@ -223,10 +192,10 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   };
 
   const again = (socket: WebSocket, given: unknown): Session | undefined => {
-    const read = resume.safeParse(given);
-    if (!read.success) return end(socket, closes.decode, "Error while decoding payload.");
-    if (!isOwn(world(), read.data.token)) return end(socket, closes.authentication, "Authentication failed.");
-    const session = sessions.find(({ id }) => id === read.data.session_id);
+    const read = readResume(given, bot());
+    if (!read.ok) return end(socket, read.close);
+    const { session_id: id, seq } = read.value;
+    const session = sessions.find((one) => one.id === id);
     if (session === undefined) {
       socket.send(JSON.stringify({ op: op.invalidSession, d: false }));
       return undefined;
@@ -237,7 +206,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     session.asked = false;
     session.expected = false;
     session.invalid = false;
-    const from = Math.max(0, read.data.seq - replayed);
+    const from = Math.max(0, seq - replayed);
     replayed = 0;
     for (let number = from + 1; number <= session.last; number += 1) transmit(session, number);
     tell(session, "RESUMED", {});
@@ -246,38 +215,34 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
 
   server.on("connection", (socket: WebSocket, request: IncomingMessage) => {
     const { searchParams: query } = new URL(request.url ?? "/", "ws://fake");
-    if (query.get("v") !== "10" || query.get("encoding") !== "json" || query.has("compress")) {
-      end(socket, closes.invalidVersion, "Invalid API version.");
+    if (!isSpoken(query)) {
+      end(socket, closes.invalidVersion);
       return;
     }
     let session: Session | undefined;
-    const take = (data: string): void => {
-      const read = frame.safeParse(parsed(data));
-      if (!read.success) return void end(socket, closes.decode, "Error while decoding payload.");
-      switch (read.data.op) {
+    const take = (text: string): Close | undefined => {
+      const read = readFrame(text);
+      if (!read.ok) return read.close;
+      const { op: what, d } = read.value;
+      switch (what) {
         case op.heartbeat:
           heartbeats += 1;
           if (!swallowing) socket.send(JSON.stringify({ op: op.ack }));
-          return;
+          return undefined;
         case op.identify:
-          if (session?.invalid === false)
-            return void end(socket, closes.alreadyAuthenticated, "Already authenticated.");
-          session = begin(socket, read.data.d);
-          return;
         case op.resume:
-          if (session?.invalid === false)
-            return void end(socket, closes.alreadyAuthenticated, "Already authenticated.");
-          session = again(socket, read.data.d);
-          return;
+          if (session?.invalid === false) return closes.alreadyAuthenticated;
+          session = what === op.identify ? begin(socket, d) : again(socket, d);
+          return undefined;
         case op.presence:
-          if (session === undefined) end(socket, closes.notAuthenticated, "Not authenticated.");
-          return;
+          return session === undefined ? closes.notAuthenticated : undefined;
         default:
-          end(socket, closes.unknownOpcode, "Unknown opcode.");
+          return closes.unknownOpcode;
       }
     };
     socket.on("message", (data) => {
-      take(data.toString());
+      const close = take(data.toString());
+      if (close !== undefined) end(socket, close);
       world().changed();
     });
     socket.on("pong", (data) => {
@@ -399,7 +364,8 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       },
     }),
     revoked() {
-      for (const { socket } of connected()) socket?.close(closes.authentication, "Authentication failed.");
+      for (const { socket } of connected())
+        socket?.close(closes.authentication.code, closes.authentication.why);
       sessions = [];
     },
     close: () =>
@@ -412,28 +378,11 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
 }
 
 /** Closes a connection that began wrongly. */
-function end(socket: WebSocket, code: number, why: string): undefined {
+function end(socket: WebSocket, { code, why }: Close): undefined {
   socket.close(code, why);
   return undefined;
 }
 
-function isOwn({ token }: World, given: string): boolean {
-  return token !== "" && (given === token || given === `Bot ${token}`);
-}
-
-/** D-31: direct messages belong to the first. */
-function shardOf(guild: string | undefined, of: number): number {
-  return guild === undefined ? 0 : Number((BigInt(guild) >> 22n) % BigInt(of));
-}
-
 function address(url: string): string {
   return `${url.replace("http", "ws")}/gateway`;
-}
-
-function parsed(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
 }

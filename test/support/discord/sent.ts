@@ -164,7 +164,8 @@ function attachmentOf(
 }
 
 /** Who caused the message, and by what. */
-function metadataOf({ id, kind, person, byGuild, channel, original, source }: Interaction) {
+function metadataOf(one: Interaction): Readonly<Record<string, unknown>> {
+  const { id, kind, person, byGuild, channel, original, source, opener } = one;
   const owners: Record<string, string> = byGuild
     ? { "0": channel.guild?.id ?? "0" }
     : { "1": person.user.id };
@@ -175,7 +176,8 @@ function metadataOf({ id, kind, person, byGuild, channel, original, source }: In
     ...(original === undefined ? {} : { original_response_message_id: original.id }),
   };
   if (kind === "component") return { ...common, type: 3, interacted_message_id: source?.id ?? "0" };
-  return { ...common, type: 2 };
+  if (opener === undefined) return { ...common, type: 2 };
+  return { ...common, type: 5, triggering_interaction_metadata: metadataOf(opener) };
 }
 
 /** A file has its size and address, and what was left out is said. */

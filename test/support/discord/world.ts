@@ -99,6 +99,8 @@ export type Interaction = {
   raw: Readonly<Record<string, unknown>>;
   /** The message of the component that was used, or that opened the form. */
   source: Stored | undefined;
+  /** What the form that was submitted was opened by. */
+  opener: Interaction | undefined;
   response: Response | undefined;
   /** The message that `@original` means. */
   original: Stored | undefined;
