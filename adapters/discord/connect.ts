@@ -2,7 +2,6 @@
  * Discord, live. The only file that runs discord.js: its REST client makes the calls, and its client holds the gateway. What
  * comes in, over either transport, is read and answered by the other files of this folder.
  */
-import { setTimeout as pause } from "node:timers/promises";
 import {
   Client,
   Events,
@@ -64,7 +63,7 @@ export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): 
       many: (count) => parts.host.log("warn", "many-refusals", { count }),
       refused: () => parts.host.log("error", "token-refused"),
     }),
-    open: openGateway(settings),
+    open: openGateway(settings, parts.pause),
   });
 }
 
@@ -120,7 +119,7 @@ function restOptions({ apiRoot }: DiscordSettings): Partial<RESTOptions> {
 }
 
 /** D-32: no privileged intent. Direct messages are what a member types to the bot. */
-function openGateway(settings: DiscordSettings): OpenGateway {
+function openGateway(settings: DiscordSettings, pause: DiscordParts["pause"]): OpenGateway {
   return (events) => {
     const over = new AbortController();
     let manager: Manager | undefined;
@@ -177,7 +176,9 @@ function openGateway(settings: DiscordSettings): OpenGateway {
       heard: () => client.ws.shards.map((shard) => shard.lastPingTimestamp).filter((at) => at > 0),
       async close() {
         over.abort();
-        await Promise.race([left(client, manager), pause(leaveMs, undefined, { ref: false })]);
+        const enough = new AbortController();
+        await Promise.race([left(client, manager), pause(leaveMs, enough.signal)]);
+        enough.abort();
       },
     };
   };
