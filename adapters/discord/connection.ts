@@ -1,5 +1,6 @@
 /** The connection as a whole: who the bot is, what it hears, what it shows, how it ends. */
 import { type CommandInfo, type Connection, NotShown, type Route } from "../../src/adapter.js";
+import { createCounted } from "../../src/counted.js";
 import type { RefusableCall } from "./api.js";
 import { createBegun } from "./begun.js";
 import { type Gateway, keepGateway, type OpenGateway, reason } from "./gateway.js";
@@ -136,7 +137,10 @@ function routeOf({ parts, stopped }: Wire, live: Live, hex: string): Route {
       void live.intake.take("interaction", interaction);
       return true;
     },
-    refused: (why) => parts.host.log("warn", "interaction-refused", { why }),
+    // Anybody can call.
+    refused: createCounted(parts.host.now, (why, count) =>
+      parts.host.log("warn", "interaction-refused", { why, count }),
+    ),
   });
 }
 
