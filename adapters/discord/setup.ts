@@ -67,7 +67,7 @@ export async function keepCommands(wire: Wire, bot: Bot): Promise<void> {
     const { commands: list, mistakes } = registrationOf(commands, words, scope);
     const wanted = JSON.stringify(list);
     if (wanted !== registered && (await parts.lead(leadMs)) === "lead") {
-      for (const { what } of mistakes) parts.host.log("error", "command-mistake", { what });
+      for (const { command, what } of mistakes) parts.host.log("error", "command-mistake", { command, what });
       if (await register(wire, bot, list)) registered = wanted;
     }
     await parts.pause(lookMs, stopped);
