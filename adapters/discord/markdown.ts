@@ -40,9 +40,13 @@ function unfenced(text: string): string {
   return text.replace(/`(?=``)/g, "`\u200b");
 }
 
-/** A line with nothing on it leads nothing. */
+/**
+ * A line with nothing on it leads nothing. Discord takes signs of a heading away from its end, escaped or not, unless
+ * something follows that is not seen.
+ */
 function led(lead: Lead, line: string): string {
-  return line.trim() === "" ? line : lead + line;
+  if (line.trim() === "") return line;
+  return lead + line + (lead !== "-# " && line.trimEnd().endsWith("#") ? "\u200b" : "");
 }
 
 function lineMarkdown(line: Rich): string {

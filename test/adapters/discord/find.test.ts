@@ -192,7 +192,8 @@ describe("what cannot be posted (D-7, D-36)", () => {
     const one = await post(at);
     await at.until((messages) => messages.every(({ thinking }) => !thinking), "what became of both");
     expect(posted(bot, channel)).toHaveLength(1);
-    expect(unsound(bot, { asked: [one, two] })).toEqual([]);
+    expect([one, two].flatMap(({ refused }) => refused)).toEqual([]);
+    expect(bot.fake.violations).toEqual([]);
   });
 
   it("in a server that has not installed the bot: a moderator there reads the answer alone (D-13)", async () => {

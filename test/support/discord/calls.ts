@@ -1,7 +1,7 @@
 /** One call from its request to its answer: held against the document, perhaps gone wrong, carried out, logged. */
 import type { Fault, Faults } from "./faults.js";
 import type { Limits } from "./limits.js";
-import { bodyOf, invalidForm, type RateLimit, Refusal, refusals, tooMany } from "./refusal.js";
+import { bodyOf, gone, invalidForm, type RateLimit, Refusal, refusals, tooMany } from "./refusal.js";
 import { routes } from "./routes/index.js";
 import { byInteraction, operations, type RouteName, routeOf } from "./routes.js";
 import { type Problem, unknownField } from "./schema.js";
@@ -130,7 +130,7 @@ export function createCalls(world: World, faults: Faults, limits: Limits): Calls
       return { kind: "done", status, body };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      for (const one of error.problems) report(call, written(one));
+      for (const one of error.problems) if (one.code !== gone) report(call, written(one));
       noteRefusal(world, call, error);
       const { status, code, message, problems, limit } = error;
       return { kind: "refused", status, code, message, problems, limit };
