@@ -2,7 +2,6 @@
  * Discord, live. The only file that runs discord.js: its REST client makes the calls, and its client holds the gateway. What
  * comes in, over either transport, is read and answered by the other files of this folder.
  */
-import { setTimeout as pause } from "node:timers/promises";
 import {
   Client,
   Events,
@@ -64,7 +63,7 @@ export function connectDiscord(parts: DiscordParts, settings: DiscordSettings): 
       many: (count) => parts.host.log("warn", "many-refusals", { count }),
       refused: () => parts.host.log("error", "token-refused"),
     }),
-    open: openGateway(settings),
+    open: openGateway(settings, parts.pause),
   });
 }
 
@@ -119,9 +118,9 @@ function restOptions({ apiRoot }: DiscordSettings): Partial<RESTOptions> {
 }
 
 /** D-32: no privileged intent. Direct messages are what a member types to the bot. */
-function openGateway(settings: DiscordSettings): OpenGateway {
+function openGateway(settings: DiscordSettings, pause: DiscordParts["pause"]): OpenGateway {
   return (events) => {
-    let over = false;
+    const over = new AbortController();
     let manager: Manager | undefined;
     const client = new Client({
       intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
@@ -131,7 +130,7 @@ function openGateway(settings: DiscordSettings): OpenGateway {
       ws: {
         buildStrategy(built) {
           manager = built;
-          endWith(built, () => over);
+          endWith(built, over.signal);
           survive(built);
           return new SimpleShardingStrategy(built);
         },
@@ -140,8 +139,9 @@ function openGateway(settings: DiscordSettings): OpenGateway {
           const inTurn = new SimpleIdentifyThrottler(session_start_limit.max_concurrency);
           return {
             async waitForIdentify(shard, closed) {
-              await events.identify(shard, closed);
-              if (over) return leaving(built);
+              await events.identify(shard, AbortSignal.any([closed, over.signal])).catch(() => undefined);
+              if (over.signal.aborted) return leaving(built);
+              closed.throwIfAborted();
               await inTurn.waitForIdentify(shard, closed);
             },
           };
@@ -154,7 +154,7 @@ function openGateway(settings: DiscordSettings): OpenGateway {
     client.on(Events.Error, () => undefined);
     client.on(Events.ShardError, () => undefined);
     const take = (from: "interaction" | "message") => (data: unknown) => {
-      if (!over) events.take(from, data);
+      if (!over.signal.aborted) events.take(from, data);
     };
     client.ws.on(GatewayDispatchEvents.InteractionCreate, take("interaction"));
     client.ws.on(GatewayDispatchEvents.MessageCreate, take("message"));
@@ -174,8 +174,10 @@ function openGateway(settings: DiscordSettings): OpenGateway {
       shards: () => client.ws.shards.size,
       heard: () => client.ws.shards.map((shard) => shard.lastPingTimestamp).filter((at) => at > 0),
       async close() {
-        over = true;
-        await Promise.race([left(client, manager), pause(leaveMs, undefined, { ref: false })]);
+        over.abort();
+        const enough = new AbortController();
+        await Promise.race([left(client, manager), pause(leaveMs, enough.signal)]);
+        enough.abort();
       },
     };
   };
@@ -201,11 +203,11 @@ function survive(manager: Manager): void {
  * A shard that is between two connections cannot be ended: half a second later it connects again, and logs in beside the
  * client that came after it (D-31). Before that it asks for its session, and what is over never gets an answer.
  */
-function endWith({ options }: Manager, over: () => boolean): void {
+function endWith({ options }: Manager, over: AbortSignal): void {
   const ask = options.retrieveSessionInfo;
   Object.assign(options, {
     handshakeTimeout: handshakeMs,
-    retrieveSessionInfo: (shard: number) => (over() ? never : ask(shard)),
+    retrieveSessionInfo: (shard: number) => (over.aborted ? never : ask(shard)),
   });
 }
 

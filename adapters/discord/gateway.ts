@@ -90,6 +90,8 @@ async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Pro
         if (is === "up") {
           state.away = undefined;
           identifies.up(id);
+        } else {
+          identifies.down(id);
         }
         state.wanted = opened.shards();
         if (state.shards.get(id)?.is !== is) state.shards.set(id, { is, since: host.now() });
@@ -98,6 +100,7 @@ async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Pro
     const ended = await endOf(parts, paces, state, opened);
     const wasUp = state.away === undefined;
     await opened.close();
+    for (const id of state.shards.keys()) identifies.down(id);
     if (stopped.aborted) return;
     state.away = reason(ended);
     host.log("warn", wasUp ? "gateway-lost" : "start-failed", { why: ended.kind });

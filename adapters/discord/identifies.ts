@@ -2,9 +2,10 @@
 import type { GatewayParts } from "./gateway.js";
 
 export type Identifies = {
-  /** Resolves when this shard may log in; rejects where its connection was closed meanwhile. */
+  /** Resolves when this shard may log in; rejects where its connection was closed meanwhile, or all is stopped. */
   turn(shard: number, closed: AbortSignal): Promise<void>;
   up(shard: number): void;
+  down(shard: number): void;
 };
 
 /**
@@ -16,24 +17,36 @@ export function createIdentifies({
   pause,
   stopped,
 }: Pick<GatewayParts, "host" | "pause" | "stopped">): Identifies {
-  const shards = new Map<number, { tries: number; up?: number }>();
+  const shards = new Map<number, Logins>();
+  const of = (shard: number): Logins => shards.get(shard) ?? { count: 0, last: 0 };
   return {
     async turn(shard, closed) {
-      const { tries, up } = shards.get(shard) ?? { tries: 0 };
-      const held = up !== undefined && host.now() - up >= holdsMs;
-      const before = held ? 0 : tries;
-      shards.set(shard, { tries: before + 1 });
-      if (before >= atOnce) {
-        const ms = Math.min(mostMs, leastMs * 2 ** (before - atOnce));
-        await pause(ms, AbortSignal.any([closed, stopped]));
+      const either = AbortSignal.any([closed, stopped]);
+      // Looked at again after each wait, since another login of this shard may have had its turn.
+      for (let ms = toWait(of(shard), host.now()); ms > 0; ms = toWait(of(shard), host.now())) {
+        await pause(ms, either);
+        either.throwIfAborted();
       }
       closed.throwIfAborted();
+      const { count } = of(shard);
+      shards.set(shard, { count: count + 1, last: host.now() });
     },
     up(shard) {
-      const { tries = 0, up = host.now() } = shards.get(shard) ?? {};
-      shards.set(shard, { tries, up });
+      shards.set(shard, { ...of(shard), up: host.now() });
+    },
+    down(shard) {
+      const { up, ...logins } = of(shard);
+      const held = up !== undefined && host.now() - up >= holdsMs;
+      shards.set(shard, held ? { ...logins, count: 0 } : logins);
     },
   };
+}
+
+/** Those of one shard since one has held, and when the last was. `up`: since when it is. */
+type Logins = { count: number; last: number; up?: number };
+
+function toWait({ count, last }: Logins, now: number): number {
+  return count < atOnce ? 0 : last + Math.min(mostMs, leastMs * 2 ** (count - atOnce)) - now;
 }
 
 const atOnce = 3;

@@ -111,9 +111,11 @@ function written(runs: readonly Run[], marks: readonly (keyof Marks)[], after: s
   const [mark, ...others] = marks;
   if (mark === undefined) return runs.map(({ text }) => text).join("");
   return groupsBy(runs, mark).reduceRight((behind, group) => {
-    const inside = written(group, others, behind === "" ? after : behind);
-    const mine = group[0]?.[mark] === undefined ? inside : marked(group, mark, inside, behind + after);
-    return mine + behind;
+    const next = behind + after;
+    return group[0]?.[mark] === undefined
+      ? written(group, others, next) + behind
+      : // What stands inside is followed by the end of the mark.
+        marked(group, mark, written(group, others, ""), next) + behind;
   }, "");
 }
 

@@ -261,7 +261,7 @@ describe("a loss", () => {
 
   it("F66: a connection whose heartbeats nobody acknowledges is given up and resumed", async () => {
     await end();
-    await begin({ gateway: { heartbeat: 60 } });
+    await begin({ gateway: { heartbeat: 150 } });
     await login();
     const resumed = new Promise((done) => client.once(Events.ShardResume, done));
     fake.gateway.swallowAcks(true);

@@ -180,6 +180,11 @@ describe("our own marks", () => {
       [run("a", { strong: true }), run("b", { em: true }), run("c", { strong: true })],
       "**a**_b_**c**",
     ],
+    [
+      "end inside another, whatever stands behind that",
+      [run("a", { strong: true }), run("b", { strong: true, em: true }), run("c")],
+      "**a_b_**c",
+    ],
     ["are left out where Discord cannot end them", [run("a", { em: true }), run("b")], "ab"],
     ["are code as it is", [run("a*b_c", { code: true })], "`a*b_c`"],
     ["are no code where a tick would end it", [run("a`b", { code: true })], "a\\`b"],

@@ -200,7 +200,7 @@ describe("a screen that is owed when its token has run out (F63)", () => {
 });
 
 describe("direct messages", () => {
-  it("take what is typed, in a new message below; a press edits the one that was pressed (D-32)", async () => {
+  it("take what is typed, in a new message below; a press edits the one that was pressed (D-32, DJ-7)", async () => {
     const { bot, maya, inDm } = await begun();
     await inDm.type("/denied");
     expect(inDm.at.last()?.text).toContain("Question 1 of at most");

@@ -4,7 +4,6 @@ import { hostile } from "../../support/hostile.js";
 import { first } from "../../support/manners.js";
 import type { Seen } from "../../support/telegram/sees.js";
 import type { Bot } from "../../support/telegram-bot.js";
-
 import { createWalker, seenUntil, type Walker } from "../../support/telegram-walk.js";
 import type { Manner } from "../../support/walk.js";
 

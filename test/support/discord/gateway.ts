@@ -46,6 +46,8 @@ type Session = {
   asked: boolean;
   /** The fake cut it off, so it is to come back. */
   expected: boolean;
+  /** It was told that it is not valid any more, and may begin again on the same connection. */
+  invalid: boolean;
 };
 
 export type SessionSeen = {
@@ -63,8 +65,8 @@ export type GatewayControl = {
   identifies(): number;
   resumes(): number;
   heartbeats(): number;
-  /** Cuts every connection: at once, or with a closing code. The sessions can be resumed. */
-  drop(code?: number): void;
+  /** Cuts every connection, or that of one shard: at once, or with a closing code. The sessions can be resumed. */
+  drop(code?: number, shard?: number): void;
   /** Asks every client to come again (op 7). */
   reconnect(): void;
   /** Op 9: the session is at an end, or is to be resumed. */
@@ -77,6 +79,10 @@ export type GatewayControl = {
   swallowAcks(on: boolean): void;
   /** No connection is taken. */
   refuse(on: boolean): void;
+  /** Connections are taken, and nothing is ever said on them. */
+  ignore(on: boolean): void;
+  /** How many are ignored. */
+  ignored(): number;
   /** Asks every client for a heartbeat (op 1). */
   askHeartbeat(): void;
   /** Sends a frame to every client, of whatever content. */
@@ -106,6 +112,8 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   let heartbeats = 0;
   let swallowing = false;
   let refusing = false;
+  let ignoring = false;
+  const ignored = new Set<Duplex>();
   let replayed = 0;
 
   const transmit = (session: Session, number: number): void => {
@@ -153,6 +161,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       had: 0,
       asked: false,
       expected: false,
+      invalid: false,
     };
     sessions.push(session);
     const guilds = [...world().guilds.values()].filter(
@@ -192,10 +201,11 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       return undefined;
     }
     resumes += 1;
-    session.socket?.terminate();
+    if (session.socket !== socket) session.socket?.terminate();
     session.socket = socket;
     session.asked = false;
     session.expected = false;
+    session.invalid = false;
     const from = Math.max(0, seq - replayed);
     replayed = 0;
     for (let number = from + 1; number <= session.last; number += 1) transmit(session, number);
@@ -221,7 +231,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
           return undefined;
         case op.identify:
         case op.resume:
-          if (session !== undefined) return closes.alreadyAuthenticated;
+          if (session?.invalid === false) return closes.alreadyAuthenticated;
           session = what === op.identify ? begin(socket, d) : again(socket, d);
           return undefined;
         case op.presence:
@@ -248,9 +258,9 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
         session.socket = undefined;
         // A process that died closes nothing (1006); every other code means to come again.
         session.expected = code !== 1006;
+        // A client that closes in order ends its session.
+        if (code === 1000 || code === 1001) sessions = sessions.filter((one) => one !== session);
       }
-      // A client that closes in order ends its session.
-      if (code === 1000 || code === 1001) sessions = sessions.filter((one) => one !== session);
       world().changed();
     });
     socket.on("error", () => socket.terminate());
@@ -276,8 +286,9 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       identifies: () => identifies,
       resumes: () => resumes,
       heartbeats: () => heartbeats,
-      drop(code) {
+      drop(code, shard) {
         for (const session of connected()) {
+          if (shard !== undefined && session.shard[0] !== shard) continue;
           const { socket } = session;
           session.socket = undefined;
           session.expected = true;
@@ -290,6 +301,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       invalidate(resumable) {
         const there = connected();
         toAll({ op: op.invalidSession, d: resumable });
+        for (const session of there) session.invalid = true;
         if (!resumable) sessions = sessions.filter((one) => !there.includes(one));
       },
       forget() {
@@ -305,6 +317,10 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       refuse(on) {
         refusing = on;
       },
+      ignore(on) {
+        ignoring = on;
+      },
+      ignored: () => ignored.size,
       askHeartbeat: () => toAll({ op: op.heartbeat, d: null }),
       send(text) {
         for (const { socket } of connected()) socket?.send(text);
@@ -313,6 +329,13 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     upgrade(request, socket, head) {
       if (refusing) {
         socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+        return;
+      }
+      if (ignoring) {
+        ignored.add(socket);
+        socket.on("error", () => socket.destroy());
+        socket.once("close", () => ignored.delete(socket));
+        world().changed();
         return;
       }
       server.handleUpgrade(request, socket, head, (one) => server.emit("connection", one, request));
@@ -348,6 +371,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     close: () =>
       new Promise((done) => {
         for (const socket of server.clients) socket.terminate();
+        for (const socket of ignored) socket.destroy();
         server.close(() => done());
       }),
   };
