@@ -1,7 +1,7 @@
 /**
  * One conversation on every platform: after everything that a member does in a talk of test/talk, the same questions, choices,
- * plan, sources and files are before them, as that platform shows them. Once in the short form a third of all talks, in the long
- * one all of them.
+ * plan, sources and files are before them, as that platform shows them. The short form goes through a third of all talks, the long
+ * one through all of them.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

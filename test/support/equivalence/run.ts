@@ -89,10 +89,12 @@ async function act(library: Library, taking: Taking, given: Act): Promise<Done> 
   try {
     const did = await member.act(given);
     if (did !== "answered") return { taking, did };
-    return {
-      taking,
-      sight: sightOf(seat.sees(), library.interface.buttons?.done ?? "", namesOn(library, member.seen())),
-    };
+    const shown = member.seen();
+    const sight = sightOf(seat.sees(), library.interface.buttons?.done ?? "", namesOn(library, shown));
+    const { kind, part } = shown.screen.at;
+    return kind === "plan" && part === 1 && !sight.plan.some((one) => one.startsWith("verdict "))
+      ? { taking, broke: "no verdict can be read on the plan" }
+      : { taking, sight };
   } catch (error) {
     return { taking, broke: error instanceof Error ? error.message : String(error) };
   }
