@@ -32,6 +32,7 @@ export type BotOptions = {
   settings?: Partial<DiscordSettings>;
   lead?: DiscordParts["lead"];
   paces?: Partial<GatewayPaces>;
+  pause?: DiscordParts["pause"];
   /** False: members may speak before it is ready. */
   ready?: false;
   /** False: Discord is not told of its address. */
@@ -72,7 +73,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         return { words: library.interface.discord ?? {}, commands: commandsOf(library) };
       },
       lead: options.lead ?? (async () => "lead"),
-      pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+      pause: options.pause ?? ((ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined)),
       random: () => 0.5,
       ...(options.paces === undefined ? {} : { paces: options.paces }),
     },
