@@ -39,6 +39,8 @@ export type BotOptions = {
   strangers?: "strangers";
   /** How long the adapter waits: as it says, or by the fake's clock, which is moved by hand. */
   waits?: "real" | "by the clock";
+  /** How it waits, in the hands of the test. */
+  pause?: DiscordParts["pause"];
   /** False: members may speak before it is ready. */
   ready?: false;
   /** False: Discord is not told of its address. */
@@ -79,7 +81,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         return { words: library.interface.discord ?? {}, commands: commandsOf(library) };
       },
       lead: options.lead ?? (async () => "lead"),
-      pause: options.waits === "by the clock" ? pauseBy(fake.clock) : inReal,
+      pause: options.pause ?? (options.waits === "by the clock" ? pauseBy(fake.clock) : inReal),
       random: () => 0.5,
       ...(options.paces === undefined ? {} : { paces: options.paces }),
     },
