@@ -1,5 +1,5 @@
 /** Showing a screen where its member is: in the reply to what they did, or in their direct messages. */
-import { NotShown, type Words } from "../../src/adapter.js";
+import { type Host, NotShown, type Words } from "../../src/adapter.js";
 import type { Instant } from "../../src/engine/day.js";
 import type { Screen } from "../../src/screen.js";
 import type { Answer, Call, Request } from "./api.js";
@@ -13,6 +13,7 @@ export type SendParts = {
   call: Call;
   words(): Words;
   now(): Instant;
+  log: Host["log"];
   /** What this process has shown of a screen in several messages that was not shown whole. */
   begun: Begun;
 };
@@ -45,7 +46,12 @@ export async function showPayloads(
       { payload, part, manner, nonce: nonceOf(where, payload, part) },
       signal,
     );
-    if (!answer.ok) throw new NotShown(notShownOf(answer.failure));
+    if (!answer.ok) {
+      // Nobody tries it again, so this is said once.
+      if (answer.failure.kind === "forbidden")
+        parts.log("warn", "screen-forbidden", { code: answer.failure.code });
+      throw new NotShown(notShownOf(answer.failure));
+    }
     parts.begun.set(where, whole, part + 1);
   }
   parts.begun.over(where);

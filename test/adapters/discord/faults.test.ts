@@ -274,6 +274,28 @@ describe("members who cannot be written to (D-34, D-35)", () => {
   });
 });
 
+describe("a screen that nobody may say there (D-36)", () => {
+  it.each([
+    [200000, "Message was blocked by automatic moderation"],
+    [240000, "Message blocked by harmful links filter"],
+  ] as const)("is refused once and owed no more, and the log says so once: %i", async (code, message) => {
+    const bot = await start();
+    const { fake } = bot;
+    const at = fake.person().dm();
+    fake.fail("createMessage", 50, { kind: "refuse", status: 400, code, message });
+    at.type("/second-look");
+    await bot.quiet();
+    for (let n = 0; n < 10; n += 1) await later(bot, 60_000);
+    expect(fake.callsOf("createMessage")).toHaveLength(1);
+    expect(told(bot, "screen-forbidden")).toMatchObject([{ level: 40, code }]);
+    fake.faults.clear();
+    at.type("/resume");
+    await bot.quiet();
+    expect(at.last()?.text).toContain(first);
+    expect(leftOver(bot, at)).toEqual([]);
+  });
+});
+
 describe("a screen of several messages", () => {
   const long = screenOf({
     body: Array.from({ length: 120 }, (_, n) => ({
