@@ -81,9 +81,18 @@ async function sendOne(parts: SendParts, place: Place, one: One, signal: AbortSi
 
 /** What was put away by its member is not edited, but stands below as a new message (D-12). */
 async function replyWith(parts: SendParts, place: Reply, one: One, signal: AbortSignal): Promise<Answer> {
-  const answer = await parts.call(inReply(place, one), { signal });
-  return !answer.ok && answer.failure.kind === "no-message" && one.part === 0
+  if (one.part > 0) return parts.call(inReply(place, one), { signal });
+  const answer = await edited(parts, place, one, signal);
+  return !answer.ok && answer.failure.kind === "no-message"
     ? parts.call(inReply(place, one, "below"), { signal })
+    : answer;
+}
+
+/** Made again at once where nobody knows: twice it is the same, and until then the member is told to wait. */
+async function edited(parts: SendParts, place: Reply, one: One, signal: AbortSignal): Promise<Answer> {
+  const answer = await parts.call(inReply(place, one), { signal });
+  return !answer.ok && (answer.failure.kind === "server" || answer.failure.kind === "lost")
+    ? parts.call(inReply(place, one), { signal })
     : answer;
 }
 

@@ -98,15 +98,20 @@ describe("an edit of which nobody knows (F67)", () => {
     ["a cut answer", { kind: "cut", done: true }],
     ["an answer that cannot be read", { kind: "garbage", done: true }],
     ["a closed connection", { kind: "drop" }],
-  ] as const)("is made again at the same message: %s", async (_name, fault) => {
+  ] as const)("is made again at the same message, once at once and then later: %s", async (_name, fault) => {
     const bot = await start();
     const { fake } = bot;
     const at = newcomer(fake);
+    fake.fail("editOriginal", 1, fault);
     at.command("second-look");
     await bot.quiet();
-    fake.fail("editOriginal", 1, fault);
+    expect(at.messages()).toHaveLength(1);
+    expect(at.last()?.text).toContain(first);
+    expect(troubles(bot)).toEqual([]);
+    fake.fail("editOriginal", 2, fault);
     at.press(yes);
     await bot.quiet();
+    expect(fake.faults.left()).toBe(0);
     expect(await later(bot, 5_000)).toBe(1);
     expect(at.messages()).toHaveLength(1);
     expect(at.last()?.text).toContain(second);
