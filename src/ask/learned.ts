@@ -29,13 +29,14 @@ export function learn(
 ): Learned {
   const weights = new Float32Array(features * classes);
   const moved = new Float32Array(features * classes).fill(movedBefore);
-  const scores = new Float32Array(classes);
+  const scores = new Float64Array(classes);
   /** The classes that an example misses, and by how much. */
   const missed = new Uint32Array(classes);
   const by = new Float32Array(classes);
   const { starts, features: numbered, weights: counts } = examples;
   const sure = new Uint8Array(sizeOf(examples));
   const next = numbersBelow();
+  const baseAt = (at: number): number => (numbered[at] ?? 0) * classes;
   for (let round = 0; round < rounds; round += 1) {
     for (const example of inMixedOrder(sizeOf(examples), next)) {
       if (sure[example] === 1) continue;
@@ -46,8 +47,27 @@ export function learn(
       const [begin, end] = [starts[example] ?? 0, starts[example + 1] ?? 0];
       scores.fill(0, from, to);
       scores[owner] = 0;
-      for (let at = begin; at < end; at += 1) {
-        const base = (numbered[at] ?? 0) * classes;
+      let at = begin;
+      // Four features at a time: the scores are fetched and put back a quarter as often, and that takes most of the time.
+      for (; at + 3 < end; at += 4) {
+        const [a, b, c, d] = [baseAt(at), baseAt(at + 1), baseAt(at + 2), baseAt(at + 3)];
+        const ofA = counts[at] ?? 0;
+        const ofB = counts[at + 1] ?? 0;
+        const ofC = counts[at + 2] ?? 0;
+        const ofD = counts[at + 3] ?? 0;
+        const add = (one: number): void => {
+          scores[one] =
+            (scores[one] ?? 0) +
+            (weights[a + one] ?? 0) * ofA +
+            (weights[b + one] ?? 0) * ofB +
+            (weights[c + one] ?? 0) * ofC +
+            (weights[d + one] ?? 0) * ofD;
+        };
+        for (let one = from; one < to; one += 1) add(one);
+        if (beside) add(owner);
+      }
+      for (; at < end; at += 1) {
+        const base = baseAt(at);
         const weight = counts[at] ?? 0;
         for (let one = from; one < to; one += 1)
           scores[one] = (scores[one] ?? 0) + (weights[base + one] ?? 0) * weight;
@@ -92,7 +112,7 @@ export function addLearned(learned: Learned, feature: number, weight: number, sc
 }
 
 /** Turns scores into shares of what they add up to, which is given back: the larger the score, the larger the share. */
-function toShares(scores: Float32Array, from: number, to: number, beside?: number): number {
+function toShares(scores: Float64Array, from: number, to: number, beside?: number): number {
   let most = beside === undefined ? Number.NEGATIVE_INFINITY : (scores[beside] ?? 0);
   for (let one = from; one < to; one += 1) most = Math.max(most, scores[one] ?? 0);
   let total = 0;

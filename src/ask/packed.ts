@@ -27,8 +27,7 @@ export function packed(studied: Studied): Bytes {
     sounding.rarities,
     fromTexts(hearing.guards),
     ...[hearing.weights, hearing.bases],
-    second.articles,
-    ...fromSparse(second.learned),
+    ...fromSparse(second),
   ]);
 }
 
@@ -56,7 +55,7 @@ export function unpacked(bytes: Uint8Array, { findables }: Lessons): Studied | u
     learned: sparse(),
     sounding: { marks: new Float64Array(wholes()), rarities: floats() },
     hearing: { guards: texts(), weights: floats(), bases: floats() },
-    second: { articles: wholes(), learned: sparse() },
+    second: sparse(),
   };
   return fits(studied) ? studied : undefined;
 }
@@ -74,20 +73,19 @@ function fits({
   second,
 }: Studied): boolean {
   const features = lexicon.marks.length;
-  const classes = second.articles.length;
+  const classes = Math.max(1, meanings.length);
   return (
     vocabulary.words.length === vocabulary.times.length &&
     features === lexicon.rarities.length &&
     areRows(nearby, features, owners.length) &&
     areBelow(owners, meanings.length) &&
     learned.length <= features * meanings.length &&
-    learned.length % Math.max(1, meanings.length) === 0 &&
+    learned.length % classes === 0 &&
     sounding.marks.length === sounding.rarities.length &&
     hearing.bases.length === hearing.guards.length &&
     hearing.weights.length === sounding.marks.length * hearing.guards.length &&
-    areBelow(second.articles, meanings.length) &&
-    second.learned.length <= sounding.marks.length * classes &&
-    second.learned.length % Math.max(1, classes) === 0
+    second.length <= sounding.marks.length * meanings.length &&
+    second.length % classes === 0
   );
 }
 
