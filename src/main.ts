@@ -241,6 +241,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
           log,
         }).catch(async (error: unknown) => {
           // Nobody may go on who cannot be called, looked at or stopped.
+          await Promise.all(platforms.map(({ connection }) => connection.close()));
           await server.close();
           await store?.close();
           throw error;

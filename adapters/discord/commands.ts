@@ -12,7 +12,7 @@ export type Scope = "global" | "guild";
 
 /** What Discord would refuse. Of a long description the beginning is registered; anything else that is wrong is left out. */
 export type CommandMistake =
-  | { command: string; what: "name" | "twice" | "too-many" }
+  | { command: string; what: "name" | "no-about" | "twice" | "too-many" }
   | { command: string; what: "about" | "text"; is: number; atMost: number };
 
 /** The commands as they are registered, and what is wrong with the library's. */
@@ -21,24 +21,28 @@ export function registrationOf(
   words: Words,
   scope: Scope,
 ): { commands: Command[]; mistakes: CommandMistake[] } {
-  const mistakes = commands.flatMap((info, index) => mistakesOf(info, index, commands, words));
-  const out = new Set(mistakes.filter(({ what }) => what !== "about").map(({ command }) => command));
+  const looked = commands.map((info, index) => ({
+    info,
+    mistakes: mistakesOf(info, index, commands, words),
+  }));
   const places = scope === "guild" ? {} : { contexts: [0, 1, 2], integration_types: [0, 1] };
-  const sound = commands.filter(({ name }) => !out.has(name)).slice(0, live.commands);
+  const sound = looked.filter(({ mistakes }) => mistakes.every(({ what }) => what === "about"));
   return {
     commands: [
-      ...sound.map((info): Command => ({ ...slashCommand(info, words), ...places })),
+      ...sound.map(({ info }): Command => ({ ...slashCommand(info, words), ...places })),
       { type: 3, name: words.find ?? "[discord.find]", ...places },
     ],
-    mistakes,
+    mistakes: looked.flatMap(({ mistakes }) => mistakes),
   };
 }
 
 /** Whether what Discord gives back is what is wanted: in any order, whatever it adds of its own (D-3). */
 export function sameCommands(there: unknown, wanted: readonly Command[]): boolean {
   if (!Array.isArray(there)) return false;
+  // In one server there are no other places, whatever is told of them (D-6).
+  const placed = wanted.some(({ contexts }) => contexts !== undefined);
   const texts = (all: readonly unknown[]): string =>
-    JSON.stringify(all.map((one) => essence(given(one))).sort());
+    JSON.stringify(all.map((one) => essence(given(one), placed)).sort());
   return texts(there) === texts(wanted);
 }
 
@@ -60,6 +64,7 @@ function mistakesOf(
     ...(all.findIndex((one) => one.name === name) === index
       ? []
       : [{ command: name, what: "twice" as const }]),
+    ...(about.trim() === "" ? [{ command: name, what: "no-about" as const }] : []),
     ...(index < live.commands ? [] : [{ command: name, what: "too-many" as const }]),
     ...(about.length <= live.commandAbout
       ? []
@@ -119,7 +124,7 @@ function commandText({ name, description, options = [] }: SlashCommand): number 
 }
 
 /** What of a command is wanted or not; everything else is Discord's own, or a default of it. */
-function essence(command: Given | undefined): string {
+function essence(command: Given | undefined, placed: boolean): string {
   return JSON.stringify([
     numberIn(command, "type") ?? 1,
     textIn(command, "name"),
@@ -137,8 +142,7 @@ function essence(command: Given | undefined): string {
         listIn(option, "choices").length,
       ];
     }),
-    sorted(listIn(command, "contexts")),
-    sorted(listIn(command, "integration_types")),
+    ...(placed ? [sorted(listIn(command, "contexts")), sorted(listIn(command, "integration_types"))] : []),
     textIn(command, "default_member_permissions") ?? null,
     fieldIn(command, "nsfw") === true,
   ]);

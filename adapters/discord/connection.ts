@@ -51,7 +51,7 @@ export function createConnection(
       return away === undefined ? [] : [away];
     },
     begin() {
-      ended = hear(wire, live, sending, open);
+      ended = hear(wire, live, sending, { call, open });
     },
     async show(address, screen, signal) {
       const place = readPlace(address);
@@ -71,7 +71,7 @@ export function createConnection(
 type Live = { away: string | undefined; intake?: Intake; gateway?: Gateway };
 
 /** Asks who it is, then hears members. Ends when it is stopped. */
-async function hear(wire: Wire, live: Live, sending: SendParts, open: OpenGateway): Promise<void> {
+async function hear(wire: Wire, live: Live, sending: SendParts, { call, open }: Library): Promise<void> {
   const bot = await untilKnown(wire, live);
   if (bot === undefined) return;
   const { parts, settings } = wire;
@@ -91,6 +91,7 @@ async function hear(wire: Wire, live: Live, sending: SendParts, open: OpenGatewa
       host: parts.host,
       open,
       take: (from, data) => void intake.take(from, data),
+      refused: call.refuse,
       pause: parts.pause,
       random: parts.random,
       stopped: wire.stopped,

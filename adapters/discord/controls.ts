@@ -57,7 +57,7 @@ function askControls(screen: Screen, ask: Ask, at: number, words: Words, rows: R
           : []),
       ];
     case "type":
-      return typeControls(screen, ask, words, rows);
+      return typeControls(screen, ask, fieldsBefore(screen, at), words, rows);
   }
 }
 
@@ -108,27 +108,33 @@ function selectRow(
   };
 }
 
+/** The fields of all asks of a screen are counted together. */
+function fieldsBefore({ asks }: Screen, ask: number): number {
+  return asks.slice(0, ask).reduce((sum, one) => sum + (one.kind === "type" ? one.fields.length : 0), 0);
+}
+
 /** Every field with how it is to be written, and a button for each that is answered by its form. */
 function typeControls(
   { title, turn }: Screen,
   { fields }: Extract<Ask, { kind: "type" }>,
+  first: number,
   words: Words,
   rows: Rows,
 ): Control[] {
   const [, another] = fields;
-  const text = fields.flatMap(({ label, hint }, at): Control[] => {
-    const ids = fieldIds(at);
+  const text = fields.flatMap(({ label, hint }, index): Control[] => {
+    const ids = fieldIds(first + index);
     return [
       // The one question of a screen is its title already.
       ...(another === undefined && label === title ? [] : [{ text: said(label, true), id: ids.name }]),
       { text: said(hint), id: ids.hint },
     ];
   });
-  const buttons = fields.map(({ id, label, accepts, max }, at): Button => {
+  const buttons = fields.map(({ id, label, accepts, max }, index): Button => {
     const custom_id = writeCustomId({
       kind: "form",
       turn,
-      at,
+      at: first + index,
       accepts,
       max: Math.min(max, limits.typed),
       field: id,

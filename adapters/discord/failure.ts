@@ -61,8 +61,9 @@ export function notShownOf(failure: Failure): NotShownWhy {
     case "lost":
       return { is: "perhaps" };
     case "refused":
+      return { is: "refused", why: `refused ${failure.code}` };
     case "auth":
-      return { is: "refused", why: failure.kind };
+      return { is: "refused", why: "auth" };
   }
 }
 

@@ -57,6 +57,7 @@ function askSizes(ask: Screen["asks"][number]): Misfit[] {
           { what: `blank name of the field "${id}"`, is: isBlank(label) ? 1 : 0, atMost: 0 },
           { what: `name of the field "${id}"`, is: label.length, atMost: limits.buttonLabel },
           { what: `room of the field "${id}"`, is: max, atMost: limits.typed },
+          { what: `no room of the field "${id}"`, is: max < 1 ? 1 : 0, atMost: 0 },
         ]),
       ];
   }
@@ -70,7 +71,14 @@ function buttonSizes(screen: Screen): Misfit[] {
     ...("id" in button
       ? nameSizes("button id", button.id)
       : "url" in button
-        ? [{ what: `address of "${button.label}"`, is: button.url.length, atMost: limits.url }]
+        ? [
+            { what: `address of "${button.label}"`, is: button.url.length, atMost: limits.url },
+            {
+              what: `unusual address of "${button.label}"`,
+              is: /^https?:\/\/\S+$/.test(button.url) ? 0 : 1,
+              atMost: 0,
+            },
+          ]
         : [{ what: `payload "${button.start}"`, is: isPayload(button.start) ? 0 : 1, atMost: 0 }]),
   ]);
 }

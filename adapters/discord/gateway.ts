@@ -1,29 +1,37 @@
 /** The gateway, kept open: when to log in again, and whether members can be heard. */
 import type { Host } from "../../src/adapter.js";
 import type { Failure } from "./failure.js";
+import { createIdentifies } from "./identifies.js";
 
-/** What the library's client tells while it is logged in. */
+/** What the library's client tells while it is logged in, and asks. */
 export type GatewayEvents = {
   take(from: "interaction" | "message", data: unknown): void;
-  /** "ended": it will not come back by itself. */
-  shard(id: number, is: "up" | "down" | "ended"): void;
+  shard(id: number, is: "up" | "down"): void;
+  /** Resolves when this shard may log in. */
+  identify(id: number, closed: AbortSignal): Promise<void>;
 };
 
+/** One login. */
 export type Opened = {
+  /** Why it is over, where it will not come back by itself. */
+  ended: Promise<Failure>;
+  /** How many there are to be; 0 as long as nobody knows. */
+  shards(): number;
   /** When each shard was last heard, in ms; shards that were not heard yet are left out. */
   heard(): readonly number[];
+  /** Nothing is taken any more, at once. Resolves when it is logged out, or that takes too long. */
   close(): Promise<void>;
 };
 
-/** One login. Its `failure` is a value, since nothing of it may reach a log. */
-export type OpenGateway = (
-  events: GatewayEvents,
-) => Promise<{ ok: true; opened: Opened } | { ok: false; failure: Failure }>;
+/** Begins to log in. What fails is a value, since nothing of it may reach a log. */
+export type OpenGateway = (events: GatewayEvents) => Opened;
 
 export type GatewayParts = {
   host: Pick<Host, "log" | "now">;
   open: OpenGateway;
   take: GatewayEvents["take"];
+  /** The token is refused. */
+  refused(): void;
   /** Ends early when the signal is aborted. Never rejects. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   random(): number;
@@ -59,71 +67,95 @@ export type Gateway = {
 /** Logs in, and again where that is lost, until it is stopped. A token that is refused is not tried again (DJ-10). */
 export function keepGateway(parts: GatewayParts): Gateway {
   const paces = { ...gatewayPaces, ...parts.paces };
-  const state: State = { away: "Discord has not answered yet", shards: new Map() };
-  return { away: () => state.away ?? downOf(state), ended: keep(parts, paces, state) };
+  const state: State = { away: "Discord has not answered yet", shards: new Map(), wanted: 0 };
+  return { away: () => awayOf(state), ended: keep(parts, paces, state) };
 }
 
-/** `shards`: since when each is down; undefined when it is up. */
-type State = { away: string | undefined; shards: Map<number, number | undefined> };
+/** `away`: why none was up yet. `shards`: since when each is up or down. `wanted`: how many there are to be. */
+type State = {
+  away: string | undefined;
+  shards: Map<number, { is: "up" | "down"; since: number }>;
+  wanted: number;
+};
 
 async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Promise<void> {
   const { host, stopped } = parts;
-  for (let failures = 0; !stopped.aborted; ) {
+  const identifies = createIdentifies(parts);
+  for (let failures = 1; !stopped.aborted; failures += 1) {
     state.shards.clear();
-    const answer = await parts.open({
+    const opened = parts.open({
       take: parts.take,
+      identify: identifies.turn,
       shard(id, is) {
         if (is === "up") {
           state.away = undefined;
-          state.shards.set(id, undefined);
-          return;
+          identifies.up(id);
+        } else {
+          identifies.down(id);
         }
-        if (state.shards.get(id) === undefined) state.shards.set(id, is === "ended" ? -Infinity : host.now());
+        state.wanted = opened.shards();
+        if (state.shards.get(id)?.is !== is) state.shards.set(id, { is, since: host.now() });
       },
     });
-    if (answer.ok) {
-      const { opened } = answer;
-      const came = await untilLost(parts, paces, state, opened);
-      await opened.close();
-      failures = came ? 1 : failures + 1;
-    } else {
-      failures += 1;
-      state.away = reason(answer.failure);
-      host.log("warn", "start-failed", { why: answer.failure.kind });
-      if (answer.failure.kind === "auth" || answer.failure.kind === "refused") return;
-    }
+    const ended = await endOf(parts, paces, state, opened);
+    const wasUp = state.away === undefined;
+    await opened.close();
+    for (const id of state.shards.keys()) identifies.down(id);
     if (stopped.aborted) return;
+    state.away = reason(ended);
+    host.log("warn", wasUp ? "gateway-lost" : "start-failed", { why: ended.kind });
+    if (ended.kind === "auth") parts.refused();
+    if (ended.kind === "auth" || ended.kind === "refused") return;
+    if (wasUp) failures = 1;
     const ceiling = Math.min(paces.mostMs, paces.leastMs * 2 ** (failures - 1));
-    await parts.pause(ceiling * (0.5 + parts.random() / 2), stopped);
+    await parts.pause(
+      ended.kind === "wait" ? Math.max(ended.ms, paces.leastMs) : ceiling * (0.5 + parts.random() / 2),
+      stopped,
+    );
   }
 }
 
-/** Resolves when a shard has been down or silent for too long, or it is stopped; tells whether any shard ever came up. */
-async function untilLost(
-  { host, pause, stopped }: GatewayParts,
+/** Resolves when it is over by itself, a shard has been down or silent for too long, or all is stopped. */
+async function endOf(
+  parts: GatewayParts,
+  paces: GatewayPaces,
+  state: State,
+  opened: Opened,
+): Promise<Failure> {
+  const enough = new AbortController();
+  const stop = (): void => enough.abort();
+  parts.stopped.addEventListener("abort", stop);
+  const ended = await Promise.race([opened.ended, tooLong(parts, paces, state, opened, enough.signal)]);
+  parts.stopped.removeEventListener("abort", stop);
+  stop();
+  return ended;
+}
+
+async function tooLong(
+  { host, pause }: GatewayParts,
   { lookMs, patienceMs }: GatewayPaces,
   state: State,
   opened: Opened,
-): Promise<boolean> {
+  enough: AbortSignal,
+): Promise<Failure> {
   const begun = host.now();
-  while (!stopped.aborted) {
-    await pause(lookMs, stopped);
+  for (;;) {
+    await pause(lookMs, enough);
     const now = host.now();
-    const downs = [...state.shards.values()].filter((since) => since !== undefined);
-    const none = state.shards.size === 0 && now - begun > patienceMs;
+    const missing = state.shards.size < Math.max(1, opened.shards()) && now - begun > patienceMs;
+    const down = [...state.shards.values()].some(
+      ({ is, since }) => is === "down" && now - since > patienceMs,
+    );
     const silent = opened.heard().some((at) => now - at > patienceMs);
-    if (none || silent || downs.some((since) => now - since > patienceMs)) {
-      if (!stopped.aborted) host.log("warn", "gateway-lost");
-      state.away = "the connection to Discord was lost";
-      break;
-    }
+    if (enough.aborted || missing || down || silent) return { kind: "lost" };
   }
-  return [...state.shards.values()].some((since) => since === undefined);
 }
 
-function downOf({ shards }: State): string | undefined {
-  const down = [...shards.values()].filter((since) => since !== undefined).length;
-  return down === 0 ? undefined : `${down} of ${shards.size} connections to Discord are down`;
+function awayOf({ away, shards, wanted }: State): string | undefined {
+  if (away !== undefined) return away;
+  const up = [...shards.values()].filter(({ is }) => is === "up").length;
+  const all = Math.max(shards.size, wanted);
+  return up === all ? undefined : `${all - up} of ${all} connections to Discord are down`;
 }
 
 /** For `/readyz`: why nothing comes in, and what to do where somebody can. */

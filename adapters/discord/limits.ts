@@ -60,8 +60,11 @@ export const live = {
   slowFirstMs: 1500,
   /** How old or young a signature may be, in ms: longer than clocks differ, and too short to use what was recorded. */
   signatureMs: 300_000,
-  /** How long a call may wait in the library for its turn, in ms; after that it is known as a wait (DJ-4). */
-  queueMs: 1000,
+  /**
+   * How long a call may wait in the library for its turn, in ms; after that it is known as a wait (DJ-4). Discord counts in
+   * whole seconds, and one of them is soon over.
+   */
+  queueMs: 1200,
   /** Interactions that one process remembers, and places where a screen of several messages was begun. */
   recentUpdates: 2000,
   begun: 2000,

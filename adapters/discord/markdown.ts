@@ -40,9 +40,13 @@ function unfenced(text: string): string {
   return text.replace(/`(?=``)/g, "`\u200b");
 }
 
-/** A line with nothing on it leads nothing. */
+/**
+ * A line with nothing on it leads nothing. Discord takes signs of a heading away from its end, escaped or not, unless
+ * something follows that is not seen.
+ */
 function led(lead: Lead, line: string): string {
-  return line.trim() === "" ? line : lead + line;
+  if (line.trim() === "") return line;
+  return lead + line + (lead !== "-# " && line.trimEnd().endsWith("#") ? "\u200b" : "");
 }
 
 function lineMarkdown(line: Rich): string {
@@ -51,7 +55,9 @@ function lineMarkdown(line: Rich): string {
 
 /** The runs with their text as it is written: escaped, but for code, in which nothing can be. */
 function escapedRuns(line: Rich): Run[] {
-  const runs = line.map(({ code, ...run }): Run => (code && isCodeText(run.text) ? { ...run, code } : run));
+  const runs = line.flatMap(({ code, ...run }) =>
+    code && isCodeText(run.text) ? [{ ...run, code }] : betweenBrackets(run),
+  );
   // Code keeps its length and means nothing.
   const text = runs.map((run) => (run.code ? "\uFFFC".repeat(run.text.length) : run.text)).join("");
   const before = new Map([...text.matchAll(active)].map(({ index }) => [index, "\\"]));
@@ -71,7 +77,15 @@ function escapedRuns(line: Rich): Run[] {
 
 /** In code nothing can be escaped. */
 function isCodeText(text: string): boolean {
-  return text.trim() !== "" && !text.includes("`");
+  return text.trim() !== "" && !/[`[\]]/.test(text);
+}
+
+/** Brackets would end the words of a link, escaped or not, so they stand between its parts. */
+function betweenBrackets({ link, ...run }: Run): Run[] {
+  if (link === undefined) return [run];
+  return run.text
+    .split(/([[\]])/)
+    .map((text) => (/^[[\]]?$/.test(text) ? { ...run, text } : { ...run, text, link }));
 }
 
 /**
@@ -81,9 +95,10 @@ function isCodeText(text: string): boolean {
 const active = new RegExp(
   [
     String.raw`[\\*_~${"`"}|<>[\]#]`,
-    String.raw`(?<=^[\s\p{Cf}]*)[-+]`,
-    String.raw`(?<=^[\s\p{Cf}]*\d+)[.)]`,
-    String.raw`:(?=//|[^\s:]+:)`,
+    // Each looks back from its sign only, so that no text takes long.
+    String.raw`[-+](?<=^[\s\p{Cf}]*.)`,
+    String.raw`[.)](?<=^[\s\p{Cf}]*\d+.)`,
+    String.raw`:(?=//|[^\s:]*:)`,
   ].join("|"),
   "gu",
 );
@@ -96,9 +111,11 @@ function written(runs: readonly Run[], marks: readonly (keyof Marks)[], after: s
   const [mark, ...others] = marks;
   if (mark === undefined) return runs.map(({ text }) => text).join("");
   return groupsBy(runs, mark).reduceRight((behind, group) => {
-    const inside = written(group, others, behind === "" ? after : behind);
-    const mine = group[0]?.[mark] === undefined ? inside : marked(group, mark, inside, behind + after);
-    return mine + behind;
+    const next = behind + after;
+    return group[0]?.[mark] === undefined
+      ? written(group, others, next) + behind
+      : // What stands inside is followed by the end of the mark.
+        marked(group, mark, written(group, others, ""), next) + behind;
   }, "");
 }
 
@@ -123,10 +140,8 @@ function inMark(mark: keyof Marks, text: string, link: string, after: string): s
   }
 }
 
-/** Brackets in the words would end them: then the address stands behind them. */
 function linked(text: string, link: string): string {
-  const address = `<${link.replace(/[\s<>\\]/g, encodeURIComponent).replace(/[()*]/g, percent)}>`;
-  return /[[\]]/.test(text) ? `${text} ${address}` : `[${text}](${address})`;
+  return `[${text}](<${link.replace(/[\s<>\\]/g, encodeURIComponent).replace(/[()*]/g, percent)}>)`;
 }
 
 /** Signs that are sound in an address, but mean something around it. */

@@ -59,7 +59,7 @@ export async function postArticle(
 
 async function post(
   { call }: IntakeParts,
-  { id, channel, message }: Extract<Incoming, { kind: "post" }>,
+  { channel, message }: Extract<Incoming, { kind: "post" }>,
   payloads: readonly Payload[],
 ): Promise<Answer | undefined> {
   let answer: Answer | undefined;
@@ -71,8 +71,10 @@ async function post(
       body: {
         ...body,
         flags: messageFlags({ ephemeral: false }),
-        ...(part === 0 ? { message_reference: { message_id: message, fail_if_not_exists: false } } : {}),
-        nonce: nonceOf(id, payload, part),
+        // Under nothing it would answer nobody, and the moderator would believe it does.
+        ...(part === 0 ? { message_reference: { message_id: message, fail_if_not_exists: true } } : {}),
+        // Chosen twice at once it is posted once (D-27).
+        nonce: nonceOf(message, payload, part),
         enforce_nonce: true,
       },
       files,

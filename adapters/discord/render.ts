@@ -14,7 +14,7 @@ export type PayloadFile = Pick<Attachment, "name" | "type" | "bytes"> & { descri
 /** One message. What can be pressed, and the files, stand in the last. */
 export type Payload = { components: readonly Component[]; files: readonly PayloadFile[] };
 
-/** `passing`: what is meant for a member can vanish and nobody else sees it, which is then said. */
+/** `passing`: nobody else sees it and it can vanish, which is then said of what `/resume` shows again. */
 export type Manner = { passing: boolean };
 
 /** Everything of the screen, in order. */
@@ -32,7 +32,7 @@ export function render(
 function payloadsOf(screen: Screen, words: Words, manner: Manner, rows: Rows): Payload[] {
   const foot = [
     screen.foot,
-    ...(manner.passing && screen.audience === "member"
+    ...(manner.passing && screen.audience === "member" && screen.turn !== "none"
       ? [[{ text: words["only-you"] ?? "[discord.only-you]" }]]
       : []),
   ];

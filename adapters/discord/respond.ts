@@ -41,6 +41,10 @@ export async function respond(
       case "late":
       case "token-over":
         return "late";
+      case "wait":
+        // Whoever asks again before that is refused again, which counts (D-34).
+        if (answer.failure.ms > live.giveUpMs / 2 || tries === 2) return "lost";
+        break;
       default:
         if (tries === 2) return "lost";
     }

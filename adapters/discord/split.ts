@@ -7,12 +7,7 @@ import { says, sliced, textOf } from "./rich.js";
 /** All of it in one text. */
 export function together(paragraphs: readonly Paragraph[]): string {
   const text = paragraphs
-    .map(({ lead, rich, gap }, index) => {
-      // A heading brings its own room below.
-      const before = paragraphs[index - 1];
-      const feeds = before?.lead === "## " || before?.lead === "### " ? 1 : gap;
-      return (index === 0 ? "" : "\n".repeat(feeds)) + markdownOf(lead, rich);
-    })
+    .map((one, index) => before(paragraphs[index - 1], one) + markdownOf(one.lead, one.rich))
     .join("");
   return text !== "" && isBlank(text) ? `${blankMark}${text}` : text;
 }
@@ -24,30 +19,44 @@ export function together(paragraphs: readonly Paragraph[]): string {
 export function split(paragraphs: readonly Paragraph[], room: number): string[] {
   const parts: Paragraph[][] = [];
   let part: Paragraph[] = [];
+  let used = 0;
+  const begin = (paragraphs: Paragraph[]): void => {
+    part = paragraphs;
+    used = together(part).length;
+  };
+  const lengthWith = (one: Paragraph): number =>
+    used + before(part.at(-1), one).length + markdownOf(one.lead, one.rich).length;
   const left = paragraphs.filter(({ rich }) => says(rich));
-  const fits = (one: readonly Paragraph[]): boolean => together(one).length + slack <= room;
   for (let next = left.shift(); next !== undefined; next = left.shift()) {
-    if (fits([...part, next])) {
+    const length = lengthWith(next);
+    if (length + slack <= room) {
       part.push(next);
+      used = length;
       continue;
     }
-    const whole = fits([next]) && together(part).length > room / 2;
-    const cut = whole ? undefined : cutAt(next, (one) => fits([...part, one]), part.length > 0);
+    const whole = markdownOf(next.lead, next.rich).length + slack <= room && used > room / 2;
+    const cut = whole ? undefined : cutAt(next, (one) => lengthWith(one) + slack <= room, part.length > 0);
     if (cut === undefined) {
       // It stands whole in the next text, with the headings that are over it.
       const heads = headsAtEnd(part);
       parts.push(part.slice(0, part.length - heads));
-      part = part.slice(part.length - heads);
+      begin(part.slice(part.length - heads));
       left.unshift(next);
     } else {
       parts.push([...part, cut.before]);
-      part = [];
+      begin([]);
       left.unshift(cut.after);
     }
   }
   return [...parts, part]
     .map((one) => together(one.filter(({ rich }) => says(rich))))
     .filter((one) => one !== "");
+}
+
+/** The line feeds between two paragraphs: a heading brings its own room below. */
+function before(last: Paragraph | undefined, { gap }: Paragraph): string {
+  if (last === undefined) return "";
+  return "\n".repeat(last.lead === "## " || last.lead === "### " ? 1 : gap);
 }
 
 /** What stands where there is nothing to be seen. */

@@ -3,7 +3,7 @@ import { type Host, NotShown, type Reply } from "../../src/adapter.js";
 import { answering, type Press } from "./acknowledge.js";
 import { inlineResults } from "./inline.js";
 import { live } from "./limits.js";
-import { createFirsts, createOrder, createRecent, type Recent } from "./order.js";
+import { createFirsts, createNewest, createOrder, createRecent, type Recent } from "./order.js";
 import { type Bot, type Incoming, incoming } from "./read.js";
 import { type SendParts, type Sent, showScreen } from "./send.js";
 import { typingAfter } from "./typing.js";
@@ -63,7 +63,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const order = createOrder();
   const told = createRecent(live.recentUpdates);
   const albums = createFirsts(live.recentUpdates);
-  let inline = 0;
+  const inline = createNewest(live.inlineAtOnce);
   /** Of what was sent together the first is answered, for all of it (F81). */
   const isMore = ({ update, album }: Extract<Incoming, { kind: "update" }>): boolean =>
     album !== undefined && !albums.isFirst(`${update.member} ${album}`, update.id);
@@ -80,11 +80,11 @@ export function createIntake(parts: IntakeParts): Intake {
         });
       }
       // Nothing of these is kept, so there is nothing to wait for.
-      if (what.kind !== "inline") order.add(keyOf(what), () => aside(parts, what));
-      else if (inline < live.inlineAtOnce) {
-        inline += 1;
-        order.add(keyOf(what), () => aside(parts, what).finally(() => (inline -= 1)));
-      }
+      const key = keyOf(what);
+      if (what.kind === "inline") {
+        const done = inline.add(key, () => aside(parts, what));
+        if (done !== undefined) order.add(key, () => done);
+      } else order.add(key, () => aside(parts, what));
       return { is: "taken" };
     },
     quiet: order.quiet,
@@ -102,7 +102,7 @@ function keyOf(what: Incoming): string {
     case "membership":
       return `telegram:${what.chat}`;
     case "inline":
-      return `inline:${what.id}`;
+      return `inline:${what.from}`;
     case "strange-press":
       return `press:${what.query}`;
     case "update":

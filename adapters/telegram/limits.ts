@@ -56,7 +56,7 @@ export const live = {
   inlineCacheSeconds: 300,
   /** How long a process believes that a member cannot be reached. They may have written to another one since. */
   awayMs: 300_000,
-  /** Inline queries in hand at once; while more come, the newest are not answered, and the next letter asks again. */
+  /** People whose inline queries are in hand at once; those of others are not answered then, and the next letter asks again (F96). */
   inlineAtOnce: 20,
   /** An update is tried so often where our own mistake keeps it from being taken. */
   mostMistakes: 3,

@@ -24,6 +24,34 @@ export function createOrder(): Order {
   };
 }
 
+export type Newest = {
+  /**
+   * Does the work, unless other work of the same key is in hand: then it waits for that, and what waited before it is left
+   * undone, as is work of one key more than there may be. Gives the end of all work of the key where this is the first.
+   */
+  add(key: string, work: () => Promise<void>): Promise<void> | undefined;
+};
+
+/** Of at most so many keys at once. */
+export function createNewest(most: number): Newest {
+  /** Every key in hand, with what is to be done next of it. */
+  const next = new Map<string, (() => Promise<void>) | undefined>();
+  const work = async (key: string, first: () => Promise<void>): Promise<void> => {
+    for (let one: typeof first | undefined = first; one !== undefined; one = next.get(key)) {
+      next.set(key, undefined);
+      await one().catch(() => undefined);
+    }
+    next.delete(key);
+  };
+  return {
+    add(key, one) {
+      if (next.has(key)) next.set(key, one);
+      else if (next.size < most) return work(key, one);
+      return undefined;
+    },
+  };
+}
+
 export type Recent = {
   /** True the first time, as far as that is remembered. */
   isNew(id: string): boolean;

@@ -26,7 +26,7 @@ export type Incoming =
    * was sent together with it, each piece as a message of its own.
    */
   | { kind: "update"; update: Update; place: Place; query?: string; message?: number; album?: string }
-  | { kind: "inline"; id: string; words: string }
+  | { kind: "inline"; id: string; from: number; words: string }
   /** Whether the bot can write there: blocked and unblocked in private, removed and added in groups (T-40). */
   | { kind: "membership"; chat: number; here: boolean }
   /** The group has a new id (T-31). */
@@ -161,10 +161,11 @@ function pressIncoming(id: string, fields: Given | undefined, now: Instant): Inc
 
 function inlineIncoming(fields: Given | undefined): Incoming {
   const id = textIn(fields, "id");
+  const from = numberIn(givenIn(fields, "from"), "id");
   const words = textIn(fields, "query");
-  return id === undefined || id === "" || words === undefined
+  return id === undefined || id === "" || from === undefined || words === undefined
     ? ignored("unreadable")
-    : { kind: "inline", id, words };
+    : { kind: "inline", id, from, words };
 }
 
 function membershipIncoming(fields: Given | undefined): Incoming {

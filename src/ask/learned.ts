@@ -5,8 +5,11 @@
  */
 import { type Rows, sizeOf } from "./rows.js";
 
-/** What each feature says of each class: those of feature `f` are from `f * classes` on. */
-export type Learned = Float32Array<ArrayBuffer>;
+/**
+ * What each feature says of each class, in steps: those of feature `f` are from `f * classes` on. There are millions, and finer
+ * steps would tell no two articles apart.
+ */
+export type Learned = { steps: Int16Array<ArrayBuffer>; step: number };
 
 /** How often the examples are gone through, how far a mistake moves a weight, and how weights are drawn back to 0. */
 const rounds = 2;
@@ -18,6 +21,8 @@ const movedBefore = 1e-2;
 const nearEnough = 0.01;
 /** An example of which no class is missed by more is not gone through again. */
 const sureEnough = 0.05;
+/** The largest number of 16 bits. */
+const mostSteps = 32_767;
 /** Classes that an example is told from at a time, those that lie beside each other. With more it would take too long. */
 const mostAtOnce = 512;
 
@@ -27,57 +32,35 @@ export function learn(
   owners: Uint32Array,
   { features, classes }: { features: number; classes: number },
 ): Learned {
-  const weights = new Float32Array(features * classes);
-  const moved = new Float32Array(features * classes).fill(movedBefore);
+  // For each feature a weight for each class and, right behind them, how far each of those has moved: what is read together lies
+  // together, and most of the time goes by in waiting for memory.
+  const width = 2 * classes;
+  const weights = new Float32Array(features * width);
+  for (let feature = 0; feature < features; feature += 1)
+    weights.fill(movedBefore, feature * width + classes, (feature + 1) * width);
   const scores = new Float64Array(classes);
   /** The classes that an example misses, and by how much. */
   const missed = new Uint32Array(classes);
-  const by = new Float32Array(classes);
+  const by = new Float64Array(classes);
   const { starts, features: numbered, weights: counts } = examples;
   const sure = new Uint8Array(sizeOf(examples));
   const next = numbersBelow();
-  const baseAt = (at: number): number => (numbered[at] ?? 0) * classes;
   for (let round = 0; round < rounds; round += 1) {
     for (const example of inMixedOrder(sizeOf(examples), next)) {
       if (sure[example] === 1) continue;
       const owner = owners[example] ?? 0;
       const from = classes > mostAtOnce ? next(classes - mostAtOnce + 1) : 0;
       const to = Math.min(classes, from + mostAtOnce);
-      const beside = owner < from || owner >= to;
       const [begin, end] = [starts[example] ?? 0, starts[example + 1] ?? 0];
-      scores.fill(0, from, to);
-      scores[owner] = 0;
-      let at = begin;
-      // Four features at a time: the scores are fetched and put back a quarter as often, and that takes most of the time.
-      for (; at + 3 < end; at += 4) {
-        const [a, b, c, d] = [baseAt(at), baseAt(at + 1), baseAt(at + 2), baseAt(at + 3)];
-        const ofA = counts[at] ?? 0;
-        const ofB = counts[at + 1] ?? 0;
-        const ofC = counts[at + 2] ?? 0;
-        const ofD = counts[at + 3] ?? 0;
-        const add = (one: number): void => {
-          scores[one] =
-            (scores[one] ?? 0) +
-            (weights[a + one] ?? 0) * ofA +
-            (weights[b + one] ?? 0) * ofB +
-            (weights[c + one] ?? 0) * ofC +
-            (weights[d + one] ?? 0) * ofD;
-        };
-        for (let one = from; one < to; one += 1) add(one);
-        if (beside) add(owner);
-      }
-      for (; at < end; at += 1) {
-        const base = baseAt(at);
-        const weight = counts[at] ?? 0;
-        for (let one = from; one < to; one += 1)
-          scores[one] = (scores[one] ?? 0) + (weights[base + one] ?? 0) * weight;
-        if (beside) scores[owner] = (scores[owner] ?? 0) + (weights[base + owner] ?? 0) * weight;
-      }
-      const total = toShares(scores, from, to, beside ? owner : undefined);
+      const told = { rows: examples, begin, end, weights, width, scores };
+      score(told, from, to);
+      // The class of the example, where it does not lie beside the others.
+      const alone = owner < from || owner >= to;
+      if (alone) score(told, owner, owner + 1);
+      const total = toShares(scores, from, to, alone ? owner : undefined);
       let many = 0;
       let most = 0;
-      // Behind the others comes the class of the example, where it does not lie beside them.
-      for (let place = from; place < (beside ? to + 1 : to); place += 1) {
+      for (let place = from; place < (alone ? to + 1 : to); place += 1) {
         const one = place === to ? owner : place;
         const miss = (one === owner ? 1 : 0) - (scores[one] ?? 0) / total;
         if (Math.abs(miss) <= nearEnough) continue;
@@ -88,42 +71,107 @@ export function learn(
       }
       if (most < sureEnough) sure[example] = 1;
       for (let at = begin; at < end; at += 1) {
-        const base = (numbered[at] ?? 0) * classes;
+        const base = (numbered[at] ?? 0) * width;
         const weight = counts[at] ?? 0;
         for (let place = 0; place < many; place += 1) {
           const moving = base + (missed[place] ?? 0);
           const before = weights[moving] ?? 0;
           const step = (by[place] ?? 0) * weight - drawnBack * before;
-          const far = (moved[moving] ?? 0) + step * step;
-          moved[moving] = far;
+          const far = (weights[moving + classes] ?? 0) + step * step;
+          weights[moving + classes] = far;
           weights[moving] = before + (pace * step) / Math.sqrt(far);
         }
       }
     }
   }
-  return weights;
+  return inSteps(weights, { features, classes });
+}
+
+/** The largest weight is as many steps as there can be. */
+function inSteps(
+  weights: Float32Array,
+  { features, classes }: { features: number; classes: number },
+): Learned {
+  let most = 0;
+  const steps = new Int16Array(features * classes);
+  for (let feature = 0; feature < features; feature += 1)
+    for (let one = 0; one < classes; one += 1)
+      most = Math.max(most, Math.abs(weights[2 * feature * classes + one] ?? 0));
+  const step = most / mostSteps || 1;
+  for (let feature = 0; feature < features; feature += 1)
+    for (let one = 0; one < classes; one += 1)
+      steps[feature * classes + one] = Math.round((weights[2 * feature * classes + one] ?? 0) / step);
+  return { steps, step };
+}
+
+/** A row of examples from `begin` to `end`, and what was learned of its features until now. */
+type Told = {
+  rows: Rows;
+  begin: number;
+  end: number;
+  weights: Float32Array;
+  /** How far behind one another the weights of two features begin. */
+  width: number;
+  scores: Float64Array;
+};
+
+/**
+ * What the features of a row say together of the classes from `from` up to `to`. Four features at a time, since nearly all of
+ * the time of learning goes by here, much of it in reading and writing scores.
+ */
+function score({ rows, begin, end, weights, width, scores }: Told, from: number, to: number): void {
+  scores.fill(0, from, to);
+  const { features, weights: counts } = rows;
+  let at = begin;
+  for (; at + 3 < end; at += 4) {
+    const a = (features[at] ?? 0) * width;
+    const b = (features[at + 1] ?? 0) * width;
+    const c = (features[at + 2] ?? 0) * width;
+    const d = (features[at + 3] ?? 0) * width;
+    const inA = counts[at] ?? 0;
+    const inB = counts[at + 1] ?? 0;
+    const inC = counts[at + 2] ?? 0;
+    const inD = counts[at + 3] ?? 0;
+    for (let one = from; one < to; one += 1)
+      scores[one] =
+        (scores[one] ?? 0) +
+        ((weights[a + one] ?? 0) * inA + (weights[b + one] ?? 0) * inB) +
+        ((weights[c + one] ?? 0) * inC + (weights[d + one] ?? 0) * inD);
+  }
+  for (; at < end; at += 1) {
+    const base = (features[at] ?? 0) * width;
+    const weight = counts[at] ?? 0;
+    for (let one = from; one < to; one += 1)
+      scores[one] = (scores[one] ?? 0) + (weights[base + one] ?? 0) * weight;
+  }
 }
 
 /** Adds to `scores`, one for each class, what a feature of that weight says. */
-export function addLearned(learned: Learned, feature: number, weight: number, scores: Float64Array): void {
+export function addLearned(
+  { steps, step }: Learned,
+  feature: number,
+  weight: number,
+  scores: Float64Array,
+): void {
   const base = feature * scores.length;
   for (let one = 0; one < scores.length; one += 1)
-    scores[one] = (scores[one] ?? 0) + (learned[base + one] ?? 0) * weight;
+    scores[one] = (scores[one] ?? 0) + (steps[base + one] ?? 0) * step * weight;
 }
 
 /** Turns scores into shares of what they add up to, which is given back: the larger the score, the larger the share. */
-function toShares(scores: Float64Array, from: number, to: number, beside?: number): number {
-  let most = beside === undefined ? Number.NEGATIVE_INFINITY : (scores[beside] ?? 0);
+function toShares(scores: Float64Array, from: number, to: number, alone?: number): number {
+  let most = alone === undefined ? Number.NEGATIVE_INFINITY : (scores[alone] ?? 0);
   for (let one = from; one < to; one += 1) most = Math.max(most, scores[one] ?? 0);
   let total = 0;
-  const share = (one: number): void => {
-    const is = Math.exp((scores[one] ?? 0) - most);
-    scores[one] = is;
-    total += is;
-  };
-  for (let one = from; one < to; one += 1) share(one);
-  if (beside !== undefined) share(beside);
-  return total;
+  for (let one = from; one < to; one += 1) {
+    const share = Math.exp((scores[one] ?? 0) - most);
+    scores[one] = share;
+    total += share;
+  }
+  if (alone === undefined) return total;
+  const share = Math.exp((scores[alone] ?? 0) - most);
+  scores[alone] = share;
+  return total + share;
 }
 
 /** Whole numbers below a bound in an order without a pattern, the same every time. */

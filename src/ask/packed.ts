@@ -2,12 +2,14 @@
  * What was studied as bytes, and back, so that it can be kept. What follows from the lessons is not among them, and zeros of
  * what was learned are left out: most features say nothing of most meanings. Nothing is rounded: what comes back answers alike.
  */
+import type { Learned } from "./learned.js";
 import type { Lessons } from "./meaning.js";
 import { type Rows, sizeOf } from "./rows.js";
 import type { Studied } from "./study.js";
 import { wordOf } from "./words.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Shorts = Int16Array<ArrayBuffer>;
 type Floats = Float32Array<ArrayBuffer>;
 type Wholes = Uint32Array<ArrayBuffer>;
 
@@ -17,17 +19,15 @@ export function packed(studied: Studied): Bytes {
     fromTexts(vocabulary.words.map(({ form }) => form)),
     vocabulary.times,
     fromTexts(ordinary),
-    Uint32Array.from(lexicon.marks),
-    lexicon.rarities,
+    ...[lexicon.marks, lexicon.rarities],
     Float64Array.of(lexicon.rarest),
     ...[nearby.starts, nearby.features, nearby.weights],
     owners,
-    ...fromSparse(learned),
-    Uint32Array.from(sounding.marks),
-    sounding.rarities,
+    ...fromLearned(learned),
+    ...[sounding.marks, sounding.rarities],
     fromTexts(hearing.guards),
     ...[hearing.weights, hearing.bases],
-    ...fromSparse(second),
+    ...fromLearned(second),
   ]);
 }
 
@@ -37,25 +37,29 @@ export function unpacked(bytes: Uint8Array, { findables }: Lessons): Studied | u
   // A copy, which can be handed to another thread without the rest.
   const next = (): ArrayBuffer => new Uint8Array(parts.next().value ?? []).buffer;
   const wholes = (): Wholes => new Uint32Array(evenly(next(), Uint32Array.BYTES_PER_ELEMENT));
+  const shorts = (): Shorts => new Int16Array(evenly(next(), Int16Array.BYTES_PER_ELEMENT));
   const floats = (): Floats => new Float32Array(evenly(next(), Float32Array.BYTES_PER_ELEMENT));
   const doubles = () => new Float64Array(evenly(next(), Float64Array.BYTES_PER_ELEMENT));
   const texts = (): string[] => {
     const text = new TextDecoder().decode(next());
     return text === "" ? [] : text.split("\n");
   };
-  const sparse = (): Floats => toSparse(wholes(), wholes(), floats());
+  const learned = (): Learned => ({
+    step: doubles()[0] ?? 0,
+    steps: withZeros(wholes(), wholes(), shorts()),
+  });
   // In the order in which they were put in.
   const studied = {
     meanings: findables.map(({ means }) => means),
     vocabulary: { words: texts().map(wordOf), times: wholes() },
     ordinary: texts(),
-    lexicon: { marks: new Float64Array(wholes()), rarities: doubles(), rarest: doubles()[0] ?? 0 },
+    lexicon: { marks: wholes(), rarities: doubles(), rarest: doubles()[0] ?? 0 },
     nearby: { starts: wholes(), features: wholes(), weights: floats() },
     owners: wholes(),
-    learned: sparse(),
-    sounding: { marks: new Float64Array(wholes()), rarities: floats() },
+    learned: learned(),
+    sounding: { marks: wholes(), rarities: floats() },
     hearing: { guards: texts(), weights: floats(), bases: floats() },
-    second: sparse(),
+    second: learned(),
   };
   return fits(studied) ? studied : undefined;
 }
@@ -79,13 +83,13 @@ function fits({
     features === lexicon.rarities.length &&
     areRows(nearby, features, owners.length) &&
     areBelow(owners, meanings.length) &&
-    learned.length <= features * meanings.length &&
-    learned.length % classes === 0 &&
+    learned.steps.length <= features * meanings.length &&
+    learned.steps.length % classes === 0 &&
     sounding.marks.length === sounding.rarities.length &&
     hearing.bases.length === hearing.guards.length &&
     hearing.weights.length === sounding.marks.length * hearing.guards.length &&
-    second.length <= sounding.marks.length * meanings.length &&
-    second.length % classes === 0
+    second.steps.length <= sounding.marks.length * meanings.length &&
+    second.steps.length % classes === 0
   );
 }
 
@@ -109,25 +113,25 @@ function fromTexts(texts: readonly string[]): Bytes {
   return new TextEncoder().encode(texts.join("\n"));
 }
 
-/** How many numbers, which of them are not 0 (a bit for each), and those. */
-function fromSparse(numbers: Floats): [many: Wholes, there: Wholes, values: Floats] {
-  const there = new Uint32Array(Math.ceil(numbers.length / 32));
-  const values = new Float32Array(numbers.length);
+/** How large a step is; how many numbers of steps there are, which of them are not 0 (a bit for each), and those. */
+function fromLearned({ step, steps }: Learned): [Float64Array<ArrayBuffer>, Wholes, Wholes, Shorts] {
+  const there = new Uint32Array(Math.ceil(steps.length / 32));
+  const values = new Int16Array(steps.length);
   let many = 0;
-  for (let at = 0; at < numbers.length; at += 1) {
-    const number = numbers[at] ?? 0;
+  for (let at = 0; at < steps.length; at += 1) {
+    const number = steps[at] ?? 0;
     if (number === 0) continue;
     there[at >>> 5] = (there[at >>> 5] ?? 0) | (1 << (at & 31));
     values[many] = number;
     many += 1;
   }
-  return [Uint32Array.of(numbers.length), there, values.slice(0, many)];
+  return [Float64Array.of(step), Uint32Array.of(steps.length), there, values.slice(0, many)];
 }
 
 /** Empty where the three do not belong together. */
-function toSparse([many = 0]: Wholes, there: Wholes, values: Floats): Floats {
-  if (there.length !== Math.ceil(many / 32)) return new Float32Array(0);
-  const numbers = new Float32Array(many);
+function withZeros([many = 0]: Wholes, there: Wholes, values: Shorts): Shorts {
+  if (there.length !== Math.ceil(many / 32)) return new Int16Array(0);
+  const numbers = new Int16Array(many);
   let taken = 0;
   for (let at = 0; at < there.length; at += 1) {
     for (let left = there[at] ?? 0; left !== 0; left &= left - 1) {
@@ -135,11 +139,11 @@ function toSparse([many = 0]: Wholes, there: Wholes, values: Floats): Floats {
       taken += 1;
     }
   }
-  return taken === values.length ? numbers : new Float32Array(0);
+  return taken === values.length ? numbers : new Int16Array(0);
 }
 
 /** The parts behind one another; before them how many there are, and how long each is. */
-function joined(parts: readonly (Bytes | Wholes | Floats | Float64Array<ArrayBuffer>)[]): Bytes {
+function joined(parts: readonly (Bytes | Shorts | Wholes | Floats | Float64Array<ArrayBuffer>)[]): Bytes {
   const lengths = Uint32Array.of(parts.length, ...parts.map(({ byteLength }) => byteLength));
   const all = [lengths, ...parts];
   const bytes = new Uint8Array(all.reduce((sum, { byteLength }) => sum + byteLength, 0));

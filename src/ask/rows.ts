@@ -89,10 +89,3 @@ export function turned({ starts, features, weights }: Rows, many: number): Rows 
   }
   return { starts: ends, features: texts, weights: there };
 }
-
-/** Calls `each` for what stands in a row. */
-export function eachIn(rows: Rows, row: number, each: (feature: number, weight: number) => void): void {
-  const end = rows.starts[row + 1] ?? 0;
-  for (let at = rows.starts[row] ?? end; at < end; at += 1)
-    each(rows.features[at] ?? 0, rows.weights[at] ?? 0);
-}

@@ -3,6 +3,7 @@ import { featuresOf } from "./features.js";
 import { heardIn } from "./hearing.js";
 import { addLearned } from "./learned.js";
 import type { Meaning } from "./meaning.js";
+import { type Numbering, numberingOf } from "./numbering.js";
 import type { Reading } from "./reading.js";
 import { withSecond } from "./second.js";
 import { listening } from "./sounding.js";
@@ -28,7 +29,7 @@ const alikeCounts = 2;
 export function indexOf(studied: Studied, reading: Reading): Index {
   const { meanings } = studied;
   const listen = listening(studied.sounding);
-  const lexicon = { ...studied.lexicon, byMark: numbered(studied.lexicon) };
+  const lexicon = { ...studied.lexicon, numbering: numberingOf(studied.lexicon.marks) };
   return {
     find(question) {
       const words = wordsOf(question);
@@ -49,19 +50,13 @@ export function indexOf(studied: Studied, reading: Reading): Index {
   };
 }
 
-function numbered({ marks }: Lexicon): ReadonlyMap<number, number> {
-  const byMark = new Map<number, number>();
-  for (const [feature, mark] of marks.entries()) byMark.set(mark, feature);
-  return byMark;
-}
-
 /** The features of a question that are known, and how long it is with all of them. */
 type Typed = { features: readonly { feature: number; weight: number }[]; length: number };
 
 function typedIn(
   words: readonly Word[],
   reading: Reading,
-  { byMark, rarities, rarest }: Lexicon & { byMark: ReadonlyMap<number, number> },
+  { numbering, rarities, rarest }: Lexicon & { numbering: Numbering },
 ): Typed {
   const marks = new Map<number, number>();
   featuresOf(reading, words, "typed", (mark, counts) => {
@@ -70,7 +65,7 @@ function typedIn(
   const features: { feature: number; weight: number }[] = [];
   let squares = 0;
   for (const [mark, counts] of marks) {
-    const feature = byMark.get(mark);
+    const feature = numbering.of(mark);
     const weight = counts * (feature === undefined ? rarest : (rarities[feature] ?? rarest));
     squares += weight * weight;
     if (feature !== undefined) features.push({ feature, weight });
@@ -100,7 +95,7 @@ function alikeTo(typed: Typed, { nearby, owners, meanings }: Studied): Float64Ar
 /** For each meaning the share of all that a question can mean. */
 function sharesOf(alike: Float64Array, { features }: Typed, { learned, meanings }: Studied): Float64Array {
   const shares = alike.map((one) => alikeCounts * one);
-  const said = features.filter(({ feature }) => (feature + 1) * meanings.length <= learned.length);
+  const said = features.filter(({ feature }) => (feature + 1) * meanings.length <= learned.steps.length);
   const length = Math.sqrt(said.reduce((sum, { weight }) => sum + weight * weight, 0));
   for (const { feature, weight } of said) addLearned(learned, feature, weight / length, shares);
   const most = shares.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);

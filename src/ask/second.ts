@@ -49,7 +49,7 @@ export function withSecond(
   sounding: Sounding,
 ): Float64Array {
   const scores = new Float64Array(shares.length);
-  const known = learned.length / Math.max(1, shares.length);
+  const known = learned.steps.length / Math.max(1, shares.length);
   const said = sounded.counts.map((count, at) => {
     const feature = sounded.features[at] ?? 0;
     return feature < known ? count * rarer(sounding, feature) : 0;

@@ -1,10 +1,11 @@
 /** All examples by how they sound, for whoever learns from that. */
+import { numberingOf } from "./numbering.js";
 import { gathering, type Rows } from "./rows.js";
 import { soundsWith } from "./sounds.js";
 import type { Word } from "./words.js";
 
 /** The features that many examples have, the most common ones first, each with how rare it is. Plain data. */
-export type Sounding = { marks: Float64Array<ArrayBuffer>; rarities: Float32Array<ArrayBuffer> };
+export type Sounding = { marks: Uint32Array<ArrayBuffer>; rarities: Float32Array<ArrayBuffer> };
 
 /** What stands in a text of the features that are known, each with what it counts. */
 export type Sounded = { features: Uint32Array; counts: Float32Array };
@@ -15,20 +16,15 @@ const manyExamples = 5_000;
 
 /** Reads all examples, a row for each. */
 export function soundingOf(texts: readonly (readonly Word[])[]): { sounding: Sounding; rows: Rows } {
-  const numbers = new Map<number, number>();
+  const numbering = numberingOf();
   const gathered = gathering();
-  const sounds = soundsWith((mark) => {
-    const there = numbers.get(mark);
-    if (there !== undefined) return there;
-    numbers.set(mark, numbers.size);
-    return numbers.size - 1;
-  });
+  const sounds = soundsWith(numbering.met);
   for (const words of texts) {
     sounds.of(words, gathered.put);
     gathered.next();
   }
   const { starts, features, weights } = gathered.rows();
-  const marks = Float64Array.from(numbers.keys());
+  const marks = numbering.marks();
   const times = new Uint32Array(marks.length);
   for (const feature of features) times[feature] = (times[feature] ?? 0) + 1;
   const least = texts.length < manyExamples ? 1 : leastExamples;
@@ -52,7 +48,7 @@ export function soundingOf(texts: readonly (readonly Word[])[]): { sounding: Sou
   }
   return {
     sounding: {
-      marks: Float64Array.from(kept, (feature) => marks[feature] ?? 0),
+      marks: Uint32Array.from(kept, (feature) => marks[feature] ?? 0),
       rarities: Float32Array.from(kept, (feature) =>
         Math.log((texts.length + 1) / ((times[feature] ?? 0) + 0.5)),
       ),
@@ -63,9 +59,7 @@ export function soundingOf(texts: readonly (readonly Word[])[]): { sounding: Sou
 
 /** Reads texts in the features that are known. */
 export function listening({ marks }: Sounding): (words: readonly Word[]) => Sounded {
-  const numbers = new Map<number, number>();
-  for (const [number, mark] of marks.entries()) numbers.set(mark, number);
-  const sounds = soundsWith((mark) => numbers.get(mark));
+  const sounds = soundsWith(numberingOf(marks).of);
   return (words) => {
     const gathered = gathering();
     sounds.of(words, gathered.put);

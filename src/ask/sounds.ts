@@ -17,6 +17,8 @@ const kinds = {
   last: { place: 16, counts: 0.7 },
 } as const;
 
+type Kind = { place: number; counts: number };
+
 /** Letters of a piece of a word, the edges of which are letters too. */
 const pieceLetters = 4;
 const longestWithPieces = 32;
@@ -49,8 +51,7 @@ export function soundsWith(numberOf: (mark: number) => number | undefined): Soun
   };
   return {
     of(words, put) {
-      const tell = (kind: keyof typeof kinds, one: number, other = 0): void => {
-        const { place, counts } = kinds[kind];
+      const tell = ({ place, counts }: Kind, one: number, other: number): void => {
         const number = numberOf(related(one, place, other));
         if (number !== undefined) put(number, counts);
       };
@@ -59,13 +60,13 @@ export function soundsWith(numberOf: (mark: number) => number | undefined): Soun
         if (word !== undefined) put(word, kinds.word.counts);
         const before = heard[at - 1];
         const beforeThat = heard[at - 2];
-        if (before !== undefined) tell("pair", before.mark, mark);
-        if (beforeThat !== undefined) tell("around", beforeThat.mark, mark);
+        if (before !== undefined) tell(kinds.pair, before.mark, mark);
+        if (beforeThat !== undefined) tell(kinds.around, beforeThat.mark, mark);
         for (const piece of pieces) put(piece, kinds.piece.counts);
       }
       const [first, last] = [heard[0], heard.at(-1)];
-      if (first !== undefined) tell("first", first.mark);
-      if (last !== undefined) tell("last", last.mark);
+      if (first !== undefined) tell(kinds.first, first.mark, 0);
+      if (last !== undefined) tell(kinds.last, last.mark, 0);
     },
   };
 }

@@ -6,11 +6,12 @@ import { featuresOf } from "./features.js";
 import { type Hearing, learnHearing } from "./hearing.js";
 import { type Learned, learn } from "./learned.js";
 import type { Findable, Lessons, Meaning } from "./meaning.js";
+import { numberingOf } from "./numbering.js";
 import { type Reading, readingOf, type Vocabulary, vocabularyOf } from "./reading.js";
-import { eachIn, gathering, type Rows, sizeOf, turned } from "./rows.js";
+import { gathering, type Rows, sizeOf, turned } from "./rows.js";
 import { learnSecond } from "./second.js";
 import { type Sounding, soundingOf } from "./sounding.js";
-import { type Word, wordsOf } from "./words.js";
+import { type Word, wordReader } from "./words.js";
 
 export type Studied = {
   meanings: readonly Meaning[];
@@ -34,7 +35,7 @@ export type Studied = {
  * Of the first, as many as `learned` has room for, was learned what they say.
  */
 export type Lexicon = {
-  marks: Float64Array<ArrayBuffer>;
+  marks: Uint32Array<ArrayBuffer>;
   rarities: Float64Array<ArrayBuffer>;
   rarest: number;
 };
@@ -47,7 +48,10 @@ const largeEnough = 2 ** 20;
 
 /** Pure: the same lessons give the same. */
 export function study({ findables: all, synonyms }: Lessons): Studied {
-  const findables = all.map(inWords);
+  const read = wordReader();
+  const findables = all.map(
+    ({ means, asks, says }): InWords => ({ means, asks: asks.map(read), says: says.map(read) }),
+  );
   const texts = findables.flatMap(({ asks, says }) => [...asks, ...says]);
   const vocabulary = vocabularyOf(synonyms, texts);
   const { owners, rows, marks } = readAll(findables, readingOf(synonyms, vocabulary));
@@ -84,8 +88,8 @@ export function memoryOf(studied: Studied): ArrayBuffer[] {
   const { vocabulary, lexicon, nearby, owners, learned, sounding, hearing, second } = studied;
   return [
     ...[vocabulary.times, lexicon.marks, lexicon.rarities],
-    ...[nearby.starts, nearby.features, nearby.weights, owners, learned],
-    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases, second],
+    ...[nearby.starts, nearby.features, nearby.weights, owners, learned.steps],
+    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases, second.steps],
   ].map(({ buffer }) => buffer);
 }
 
@@ -95,44 +99,38 @@ type InWords = Pick<Findable, "means"> & {
   says: readonly (readonly Word[])[];
 };
 
-function inWords({ means, asks, says }: Findable): InWords {
-  return { means, asks: asks.map(wordsOf), says: says.map(wordsOf) };
-}
-
 function ordinaryOf(findables: readonly InWords[]): string[] {
-  const texts = findables
-    .filter(({ means }) => means.kind === "article" || means.kind === "flow")
-    .flatMap(({ asks, says }) => [...asks, ...says]);
-  return [...new Set(texts.flatMap((text) => text.map(({ form }) => form)))];
+  const forms = new Set<string>();
+  for (const { means, asks, says } of findables)
+    if (means.kind === "article" || means.kind === "flow")
+      for (const text of [...asks, ...says]) for (const { form } of text) forms.add(form);
+  return [...forms];
 }
 
 /** All examples, a row for each; `marks` are the features by their number. */
-type Read = { owners: Uint32Array<ArrayBuffer>; rows: Rows; marks: readonly number[] };
+type Read = { owners: Uint32Array<ArrayBuffer>; rows: Rows; marks: Uint32Array };
 
 function readAll(findables: readonly InWords[], reading: Reading): Read {
-  const numbers = new Map<number, number>();
+  const numbering = numberingOf();
   const rows = gathering();
   const owners: number[] = [];
+  const put = (mark: number, counts: number): void => rows.put(numbering.met(mark), counts);
   for (const [of, { asks, says }] of findables.entries()) {
     const read = (words: readonly Word[], source: "phrasing" | "text"): void => {
-      featuresOf(reading, words, source, (mark, counts) => {
-        const number = numbers.get(mark) ?? numbers.size;
-        numbers.set(mark, number);
-        rows.put(number, counts);
-      });
+      featuresOf(reading, words, source, put);
       rows.next();
       owners.push(of);
     };
     for (const text of asks) read(text, "phrasing");
     for (const text of says) read(text, "text");
   }
-  return { owners: Uint32Array.from(owners), rows: rows.rows(), marks: [...numbers.keys()] };
+  return { owners: Uint32Array.from(owners), rows: rows.rows(), marks: numbering.marks() };
 }
 
 /** All features, and the number of each by the one that it had; `spread` is how many examples have it. */
 function lexiconOf(
   rows: Rows,
-  marks: readonly number[],
+  marks: Uint32Array,
 ): { lexicon: Lexicon; numbers: Uint32Array; spread: Uint32Array } {
   const times = new Uint32Array(marks.length);
   for (const feature of rows.features) times[feature] = (times[feature] ?? 0) + 1;
@@ -142,7 +140,7 @@ function lexiconOf(
   const spread = Uint32Array.from(order, (feature) => times[feature] ?? 0);
   const rarity = (spread: number): number => Math.log((sizeOf(rows) + 1) / (spread + 0.5));
   const lexicon = {
-    marks: Float64Array.from(order, (feature) => marks[feature] ?? 0),
+    marks: Uint32Array.from(order, (feature) => marks[feature] ?? 0),
     rarities: Float64Array.from(spread, rarity),
     rarest: rarity(0),
   };
@@ -158,27 +156,25 @@ function learnedOf(spread: Uint32Array, classes: number): number {
 
 /** The examples in the first `features`, each example as long as the others. */
 function weighed(rows: Rows, numbers: Uint32Array, { rarities }: Lexicon, features: number): Rows {
-  const starts = [0];
-  const found: number[] = [];
-  const weights: number[] = [];
+  const starts = new Uint32Array(rows.starts.length);
+  const found = new Uint32Array(rows.features.length);
+  const weights = new Float64Array(rows.features.length);
+  let many = 0;
   for (let row = 0; row < sizeOf(rows); row += 1) {
-    const begin = found.length;
+    const begin = many;
     let squares = 0;
-    eachIn(rows, row, (number, counts) => {
-      const feature = numbers[number] ?? 0;
-      if (feature >= features) return;
-      const weight = counts * (rarities[feature] ?? 0);
+    for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at += 1) {
+      const feature = numbers[rows.features[at] ?? 0] ?? 0;
+      if (feature >= features) continue;
+      const weight = (rows.weights[at] ?? 0) * (rarities[feature] ?? 0);
       squares += weight * weight;
-      found.push(feature);
-      weights.push(weight);
-    });
+      found[many] = feature;
+      weights[many] = weight;
+      many += 1;
+    }
     const length = Math.sqrt(squares) || 1;
-    for (let at = begin; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) / length;
-    starts.push(found.length);
+    for (let at = begin; at < many; at += 1) weights[at] = (weights[at] ?? 0) / length;
+    starts[row + 1] = many;
   }
-  return {
-    starts: Uint32Array.from(starts),
-    features: Uint32Array.from(found),
-    weights: Float32Array.from(weights),
-  };
+  return { starts, features: found.slice(0, many), weights: Float32Array.from(weights.subarray(0, many)) };
 }

@@ -11,11 +11,28 @@ export function wordsOf(text: string): Word[] {
   return sentencesOf(text).filter((one) => one !== "end");
 }
 
+/** Reads the words of many texts, in which the same words come again and again: each is made once. */
+export function wordReader(): (text: string) => Word[] {
+  const known = new Map<string, readonly Word[]>();
+  const spell = (letters: string): readonly Word[] => {
+    const there = known.get(letters);
+    if (there !== undefined) return there;
+    const words = spelled(letters);
+    known.set(letters, words);
+    return words;
+  };
+  return (text) => sentencesIn(text, spell).filter((one) => one !== "end");
+}
+
 /** The words of a text, and where its sentences end. */
 export function sentencesOf(text: string): (Word | SentenceEnd)[] {
+  return sentencesIn(text, spelled);
+}
+
+function sentencesIn(text: string, spell: (letters: string) => readonly Word[]): (Word | SentenceEnd)[] {
   const found: (Word | SentenceEnd)[] = [];
   for (const [token] of plain(text).matchAll(/[\p{L}\p{N}\p{M}]+|[.!?;]/gu)) {
-    if (!isSentenceEnd(token)) found.push(...spelled(token));
+    if (!isSentenceEnd(token)) found.push(...spell(token));
     else if (found.length > 0 && found.at(-1) !== "end") found.push("end");
   }
   return found;

@@ -76,7 +76,9 @@ export function pack(pieces: readonly Piece[], room: Room = usualRoom): Part[] {
       length.items += lineText(piece.item.line).length + 4;
     }
     if (piece.tick !== undefined) part.ticks.push(piece.tick);
-    part.options.push(...(piece.options ?? []));
+    // What several pieces lead to stands there once.
+    const { options } = part;
+    options.push(...(piece.options ?? []).filter(({ id }) => options.every((one) => one.id !== id)));
   }
   closePart();
   return parts;

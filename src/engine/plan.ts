@@ -128,6 +128,16 @@ export function planOf(flow: Flow, facts: Facts, kase: Case, now: Instant, zone?
   };
 }
 
+/**
+ * All actions in the order in which their boxes are counted. On the plan stands no box of a list that opens, so what has one there
+ * comes first, and no pick from it can cover what it does not show.
+ */
+export function boxOrder({ groups }: Pick<Plan, "groups">): ActionId[] {
+  return [...groups.filter(({ opens }) => !opens), ...groups.filter(({ opens }) => opens)].flatMap(
+    ({ actions }) => actions.map(({ id }) => id),
+  );
+}
+
 /** Whether a step has lost its time: its `last` day has passed, or it would be due after it. */
 function isOver(last: Day | undefined, due: DueDate | undefined, today: Day, zone?: string): boolean {
   if (last === undefined) return false;

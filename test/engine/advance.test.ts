@@ -259,6 +259,37 @@ describe("a command that nobody knows", () => {
   });
 });
 
+describe("a pick of what is done", () => {
+  const flows = flowsOf(
+    flowOf("denied", {
+      questions: [section],
+      groups: [
+        { id: "now", opens: false },
+        { id: "folder", opens: true },
+        { id: "later", opens: false },
+      ],
+      actions: [action("write"), action("paper", { group: "folder" }), action("rest", { group: "later" })],
+    }),
+  );
+  const done = (page: Page): string[] => {
+    if (page.kind !== "plan" && page.kind !== "group") throw new Error(page.kind);
+    return page.plan.groups.flatMap(({ actions }) => actions.flatMap((one) => (one.done ? [one.id] : [])));
+  };
+
+  it("counts on the plan what has a box there, so that a list that opens between them is left as it is", () => {
+    const member = talk(flows);
+    member.say(command("denied"));
+    member.press("o:b214");
+    const pick = (group: string, chosen: string[]): Page =>
+      member.say({ type: "pick", group, chosen, turn: member.session().turn });
+    member.press("g:folder");
+    expect(done(pick("t:2-3", ["t:paper"]))).toEqual(["paper"]);
+    member.press("close");
+    expect(done(pick("t:0-2", ["t:write", "t:rest"]))).toEqual(["write", "paper", "rest"]);
+    expect(done(pick("t:0-2", []))).toEqual(["paper"]);
+  });
+});
+
 describe("a zone that is picked", () => {
   const flow: Flow = {
     ...{ id: "abroad", aliases: [], atMost: 1, terms: [], flags: [], tables: [], practice: [] },

@@ -139,8 +139,15 @@ describe("a file that cannot be trusted is told of in one line, studied anew and
   });
 
   it("with one bit changed, at the beginning, in the hash, in the middle, at the end", () => {
-    for (const at of [0, 30, 60, 5_000, -1])
-      expect(mended((file) => change(file, at < 0 ? statSync(file).size + at : at))).toMatch(/written/);
+    const size = (file: string): number => statSync(file).size;
+    for (const at of [
+      () => 0,
+      () => 30,
+      () => 60,
+      (file: string) => size(file) >> 1,
+      (file: string) => size(file) - 1,
+    ])
+      expect(mended((file) => change(file, at(file)))).toMatch(/written/);
   });
 
   it("of another library, or of none", () => {

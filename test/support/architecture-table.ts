@@ -186,6 +186,8 @@ export const rows: readonly Row[] = [
       { name: "discord.js", only: ["adapters/discord/connect.ts"] },
       // Signatures are verified, and what is sent again is known by a hash.
       { name: "node:crypto", only: ["adapters/discord/interactions.ts", "adapters/discord/messages.ts"] },
+      // A gateway that does not close is not waited for.
+      { name: "node:timers/promises", only: ["adapters/discord/connect.ts"] },
     ],
   },
   {

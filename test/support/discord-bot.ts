@@ -34,6 +34,10 @@ export type BotOptions = {
   paces?: Partial<GatewayPaces>;
   /** False: members may speak before it is ready. */
   ready?: false;
+  /** False: Discord is not told of its address. */
+  endpoint?: false;
+  /** The longest that a request may take, in HTTP mode. */
+  requestMs?: number;
 };
 
 /** Starts bots that are closed when that moment comes: `botsUntil(afterEach)`. */
@@ -79,14 +83,14 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       ...options.settings,
     },
   );
-  const server = over === "http" ? await served(connection, fake) : undefined;
+  const server = over === "http" ? await served(connection, fake, options.requestMs) : undefined;
   connection.begin?.();
   if (options.ready !== false) {
     const ready = (): true | undefined => (connection.notReady?.().length === 0 ? true : undefined);
     await fake.until(ready, "a bot that is ready");
     await fake.until(() => (fake.commandWrites() > 0 ? true : undefined), "registered commands");
   }
-  if (server !== undefined) {
+  if (server !== undefined && options.endpoint !== false) {
     const { passed, checks } = await fake.endpoint.set(`${server.url}discord/interactions`);
     if (!passed) throw new Error(`The endpoint did not pass: ${JSON.stringify(checks)}`);
   }
@@ -108,7 +112,11 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   };
 }
 
-function served(connection: Connection, fake: FakeDiscord): Promise<HttpServer> {
+function served(
+  connection: Connection,
+  fake: FakeDiscord,
+  requestMs: number | undefined,
+): Promise<HttpServer> {
   return serveHttp({
     host: "127.0.0.1",
     port: 0,
@@ -116,5 +124,6 @@ function served(connection: Connection, fake: FakeDiscord): Promise<HttpServer> 
     notReady: () => connection.notReady?.() ?? [],
     weak: () => [],
     log: createLog("error", fake.clock.now, { write: () => undefined }),
+    ...(requestMs === undefined ? {} : { requestMs }),
   });
 }

@@ -89,9 +89,9 @@ export type Stranger = {
   unfinished?: true;
 };
 
-/** Sends it and gives the status that came back, and the end of the connection: 0 where it ended without an answer. */
+/** Sends it, to the path of the webhook where the address has none, and gives the status that came back, and the end of the connection: 0 where it ended without an answer. */
 export function sendRaw(url: string, { head, pieces = [], stops, unfinished }: Stranger): Promise<number> {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, pathname } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port) });
     let answer = "";
@@ -108,7 +108,11 @@ export function sendRaw(url: string, { head, pieces = [], stops, unfinished }: S
       if (answer.includes("\r\n\r\n")) done();
     });
     socket.on("connect", () => {
-      const lines = [`POST ${path} HTTP/1.1`, "host: bot.example", ...head].join("\r\n");
+      const lines = [
+        `POST ${pathname === "/" ? path : pathname} HTTP/1.1`,
+        "host: bot.example",
+        ...head,
+      ].join("\r\n");
       socket.write(`${lines}${unfinished === true ? "\r\n" : "\r\n\r\n"}`);
       const rest = pieces[Symbol.iterator]();
       const next = (): void => {

@@ -82,7 +82,8 @@ export function lookupPages(subject: ProvedSubject): Placed[] {
 
 /** An article as the best answer to the longest question, with its sources. */
 function askedPage({ file, id, title, short }: Article, found: Extract<LookupPage, { kind: "ask" }>): Placed {
-  const answers = [{ id, title, short, score: 1 }, ...found.answers.slice(1)];
+  const others = found.answers.filter((one) => one.id !== id).slice(0, 2);
+  const answers = [{ id, title, short, score: 1 }, ...others];
   return { at: { file, path: ["short"] }, is: "look-up", page: { ...found, answers } };
 }
 

@@ -2,7 +2,7 @@
 import { addDays } from "../../engine/day.js";
 import { own } from "../../engine/flow.js";
 import type { Page } from "../../engine/page.js";
-import type { Plan, PlanAction } from "../../engine/plan.js";
+import { boxOrder, type Plan, type PlanAction } from "../../engine/plan.js";
 import { type Ask, type Block, blockText, type PressButton, type Screen, type Span } from "../../screen.js";
 import type { FlowWords } from "../library.js";
 import { heading, type Part, pack, paragraph, partOf, screenOf } from "../pack.js";
@@ -133,7 +133,7 @@ function leadsOf(make: Make, action: PlanAction): PressButton[] {
 /** Tick boxes name the range of actions they show, so that a pick of all of them can be read (`screens/plan.ts` of the engine). */
 function asksOf(make: Make, plan: Plan, part: Part | undefined): Ask[] {
   if (part === undefined) return [];
-  const order = plan.groups.flatMap((group) => group.actions.map((action) => `t:${action.id}`));
+  const order = boxOrder(plan).map((id) => `t:${id}`);
   const first = part.ticks[0];
   const from = first === undefined ? -1 : order.indexOf(first.id);
   return [

@@ -1,6 +1,6 @@
 /** The plan and the pages behind it: groups, actions, letters, drills. */
 import { own } from "../flow.js";
-import { drillsOf, type Plan } from "../plan.js";
+import { boxOrder, drillsOf, type Plan } from "../plan.js";
 import { textMiss } from "../questions/text.js";
 import { type Base, baseOf } from "../session.js";
 import { plan } from "../show.js";
@@ -148,7 +148,7 @@ function tick(here: HereInCase, place: Base, action: string): Outcome {
   return { session: withOpen(here, { done: next }, place), keepTurn: true };
 }
 
-/** A pick says which of the actions it showed are done: group `t:<from>-<to>` counts the plan's actions in order. */
+/** A pick says which of the actions it showed are done: group `t:<from>-<to>` counts them in the order of boxes. */
 function tickRange(
   here: HereInCase,
   place: Base,
@@ -158,9 +158,7 @@ function tickRange(
   const range = /^t:(\d{1,3})-(\d{1,3})$/.exec(group);
   if (range === null) return undefined;
   const made = plan(here.session, here.standing, here.now);
-  const shown = made.groups
-    .flatMap((one) => one.actions.map((action) => action.id))
-    .slice(Number(range[1]), Number(range[2]));
+  const shown = boxOrder(made).slice(Number(range[1]), Number(range[2]));
   const ticked = chosen.map((one) => (one.startsWith("t:") ? one.slice(2) : one));
   if (!ticked.every((one) => shown.includes(one))) return undefined;
   const done = [...here.standing.kase.done.filter((one) => !shown.includes(one)), ...ticked];

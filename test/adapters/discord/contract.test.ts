@@ -1,5 +1,6 @@
 import { discord, type Payload, type Raw } from "../../../adapters/discord/index.js";
 import type { Event } from "../../../src/engine/event.js";
+import { shownText } from "../../support/discord/markdown.js";
 import { keepsTheContract } from "../contract.js";
 import {
   bot,
@@ -13,7 +14,6 @@ import {
   submit,
   words,
 } from "./interactions.js";
-import { shownText } from "./markdown.js";
 
 const updates: readonly { raw: Raw; event: Event }[] = [
   { raw: command("denied"), event: { type: "command", name: "denied", rest: "" } },

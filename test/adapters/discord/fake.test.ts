@@ -354,7 +354,7 @@ describe("components v2 (D-24)", () => {
     expect(await shown([section(3), { type: 14, spacing: 2 }])).toBe("");
     expect(at.last()).toMatchObject({
       buttons: [{ label: "Open", row: 0 }],
-      marks: [{ type: "bold" }, {}, {}],
+      marks: [{ kind: "strong" }, {}, {}],
     });
     expect(await shown([section(4)])).toContain("components.0.components");
   });

@@ -55,6 +55,8 @@ export const inGuild = {
 /** Around what is done in the bot's own DM. */
 export const inDm = {
   context: 1,
+  guild_id: undefined,
+  member: undefined,
   channel_id: dm,
   channel: { id: dm, type: 1 },
   user: person,

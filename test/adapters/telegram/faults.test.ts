@@ -2,13 +2,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Members } from "../../../src/store/members.js";
 import { times } from "../../support/form.js";
+import { byChance, first } from "../../support/manners.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Fault } from "../../support/telegram/faults.js";
 import type { PrivateActor } from "../../support/telegram/people.js";
 import { type Bot, botsUntil } from "../../support/telegram-bot.js";
-import { byChance, first } from "../../support/telegram-manners.js";
-import { createSight, createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
+import { createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
 import { nextTurn } from "../../support/turn.js";
+import { createSight } from "../../support/walk.js";
 
 const started = botsUntil(afterEach);
 const startedSeen = seenUntil(afterEach);

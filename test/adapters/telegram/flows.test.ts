@@ -1,12 +1,13 @@
 /** Every shipped flow to its plan, by members who press and type, over the real client against the fake Telegram. */
 import { afterEach, describe, expect, it } from "vitest";
 import { times } from "../../support/form.js";
+import { byChance, first, last, longest, unsure } from "../../support/manners.js";
 import { asking } from "../../support/runtime.js";
 import { shipped } from "../../support/shipped.js";
 import type { FakeTelegram } from "../../support/telegram/fake.js";
 import type { Bot, BotOptions } from "../../support/telegram-bot.js";
-import { byChance, first, last, longest, unsure } from "../../support/telegram-manners.js";
-import { createWalker, type Manner, pressable, seenUntil, type Walker } from "../../support/telegram-walk.js";
+import { createWalker, pressable, seenUntil, type Walker } from "../../support/telegram-walk.js";
+import type { Manner } from "../../support/walk.js";
 
 const { library } = await shipped();
 const flows = Object.keys(library.flows.flows);

@@ -1,11 +1,11 @@
 /** What members type is shown as they typed it, is markup nowhere, and stands in no log (F86, F91, F93, F94, A26, A36). */
 import { afterEach, describe, expect, it } from "vitest";
 import { hostile } from "../../support/hostile.js";
+import { first } from "../../support/manners.js";
 import type { Seen } from "../../support/telegram/sees.js";
 import type { Bot } from "../../support/telegram-bot.js";
-import { first } from "../../support/telegram-manners.js";
-import type { Manner } from "../../support/telegram-walk.js";
 import { createWalker, seenUntil, type Walker } from "../../support/telegram-walk.js";
+import type { Manner } from "../../support/walk.js";
 
 const startedSeen = seenUntil(afterEach);
 
@@ -98,6 +98,23 @@ describe("hostile words", () => {
     logsNothing(bot, walker, hostile);
     const { polluted }: { polluted?: unknown } = {};
     expect(polluted).toBeUndefined();
+  });
+
+  it("in a note are shown on the plan so that none of them can be tapped (F86, T-2)", async () => {
+    const { bot, walker } = await begun();
+    await walker.type("/denied");
+    await walker.goOn(first);
+    expect(await walker.turnTo("g:folder")).toBe(true);
+    await walker.press("g:folder");
+    for (const said of ["do not /forget it", "see (/denied)", "@somebody #topic example.org", "my red box"]) {
+      expect(await walker.turnTo("note:folder")).toBe(true);
+      await walker.press("note:folder");
+      await walker.type(said);
+      const marks = walker.chat.last()?.marks.filter(({ text }) => said.includes(text)) ?? [];
+      expect(walker.chat.last()?.text).toContain(said);
+      expect(marks).toEqual(said === "my red box" ? [] : [{ type: "code", text: said }]);
+    }
+    expect(bot.fake.violations).toEqual([]);
   });
 
   it.each(["/fogret", "/fogret@PreceptorTestBot", "/zzz-nothing"])(

@@ -1,8 +1,8 @@
 /** The bot in a private chat, through the real client against the fake Telegram. */
 import { afterEach, describe, expect, it } from "vitest";
+import { first } from "../../support/manners.js";
 import type { Seen } from "../../support/telegram/sees.js";
 import { type Bot, botsUntil } from "../../support/telegram-bot.js";
-import { first } from "../../support/telegram-manners.js";
 import { createWalker, pressable, seenUntil } from "../../support/telegram-walk.js";
 
 const started = botsUntil(afterEach);

@@ -248,7 +248,7 @@ describe("other updates", () => {
     [
       "an inline query",
       { inline_query: { id: "i7", from: { id: member }, query: "214b", offset: "" } },
-      { kind: "inline", id: "i7", words: "214b" },
+      { kind: "inline", id: "i7", from: member, words: "214b" },
     ],
     ["an inline query of nobody", { inline_query: { query: "214b" } }, ignored("unreadable")],
   ])("%s", (_what, update, expected) => {

@@ -21,9 +21,9 @@ import {
   several,
 } from "../../support/gallery.js";
 import { covered, marksOf } from "../../support/telegram/marks.js";
+import { saidLetters, textsInOrder, wildScreen } from "../../support/wild-screen.js";
 import { bare, breachesOf } from "./breaches.js";
 import { press } from "./updates.js";
-import { saidLetters, textsInOrder, wildScreen } from "./wild.js";
 
 const words: Words = parse(readFileSync("content/en/interface.yaml", "utf8")).telegram;
 

@@ -6,42 +6,16 @@ import { provedSubject } from "../../../src/check/index.js";
 import { everyScreen } from "../../../src/check/rules/screens.js";
 import { keysHeld } from "../../../src/lookup/entry.js";
 import { screenOfLookup } from "../../../src/runtime/screens.js";
-import type { Block, Line, Screen } from "../../../src/screen.js";
+import type { Screen } from "../../../src/screen.js";
 import { screenText } from "../../../src/screen.js";
 import { shipped } from "../../support/shipped.js";
+import { saying, textsInOrder } from "../../support/wild-screen.js";
 import { bare, breachesOf } from "./breaches.js";
-import { textsInOrder } from "./wild.js";
 
 const loaded = await shipped();
 const { library } = loaded;
 const words = library.interface.telegram ?? {};
 const screens = everyScreen(provedSubject(loaded, library.reviewed)).map(({ screen }) => screen);
-
-/** The screen with other words in place of a member's own, as long as those were. */
-function saying(screen: Screen, words: string): Screen {
-  const line = (one: Line): Line =>
-    one.map((span) =>
-      "said" in span
-        ? { said: words.repeat(Math.ceil(span.said.length / words.length)).slice(0, span.said.length) }
-        : span,
-    );
-  const block = (one: Block): Block => {
-    switch (one.kind) {
-      case "heading":
-      case "paragraph":
-      case "copy":
-        return { kind: one.kind, line: line(one.line) };
-      case "list":
-        return { ...one, items: one.items.map(line) };
-      case "table":
-        return {
-          ...one,
-          rows: one.rows.map((row) => ({ name: line(row.name), cells: row.cells.map(line) })),
-        };
-    }
-  };
-  return { ...screen, body: screen.body.map(block), foot: line(screen.foot) };
-}
 
 /** What is wrong with a screen as it is sent: limits broken, words lost or out of order. */
 function wrong(screen: Screen): string[] {

@@ -138,7 +138,7 @@ export function actorIn(world: World, asker: Asker): Actor {
   const submit = ({ modal, interaction, data }: Submitted): Asked => {
     submitted = { modal, interaction, data };
     // A form that a message opened tells of that message.
-    return question({ kind: "modal", data, source: interaction.source });
+    return question({ kind: "modal", data, source: interaction.source, opener: interaction });
   };
 
   return {
@@ -221,7 +221,10 @@ export function actorIn(world: World, asker: Asker): Actor {
       throw new Error(`No message shows a link "${label}".\n${shows()}`);
     },
     messages: () => seesOf(world, channel, person),
-    last: () => seesOf(world, channel, person).at(-1),
+    last() {
+      const newest = ourSight().at(-1);
+      return newest === undefined ? undefined : seen(world, newest);
+    },
     until: (holds, what = "what was waited for") =>
       when(
         world,

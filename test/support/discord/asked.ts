@@ -44,6 +44,8 @@ export type Question = {
   data: unknown;
   /** The message of the component, or that opened the form. */
   source?: Stored | undefined;
+  /** What the form was opened by. */
+  opener?: Interaction | undefined;
   /** What the payload has besides, or instead. */
   more?: Readonly<Record<string, unknown>>;
 };
@@ -51,7 +53,7 @@ export type Question = {
 const types = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const satisfies Record<Kind, number>;
 
 /** Asks the bot, by whichever way it listens. */
-export function ask(world: World, asker: Asker, { kind, data, source, more = {} }: Question): Asked {
+export function ask(world: World, asker: Asker, { kind, data, source, opener, more = {} }: Question): Asked {
   const { person, channel, byGuild } = asker;
   if (kind !== "autocomplete") stir(channel);
   const id = world.ids.next();
@@ -79,6 +81,7 @@ export function ask(world: World, asker: Asker, { kind, data, source, more = {} 
       ...more,
     },
     source,
+    opener,
     response: undefined,
     original: undefined,
     owing: false,
@@ -87,10 +90,12 @@ export function ask(world: World, asker: Asker, { kind, data, source, more = {} 
     refused: [],
     lost: undefined,
     unheard: false,
+    // Whoever waits for it learns that its time is over.
+    callOff: world.clock.after(lives.first, world.changed),
   };
   world.interactions.set(id, one);
-  // Whoever waits for it learns that its time is over.
-  world.clock.after(lives.first, world.changed);
+  world.tokens.set(one.token, one);
+  world.unanswered.add(one);
   world.deliver.interaction(one);
   world.changed();
   return askedOf(world, one);

@@ -1,7 +1,7 @@
 /** One call from its request to its answer: held against the document, perhaps gone wrong, carried out, logged. */
 import type { Fault, Faults } from "./faults.js";
 import type { Limits } from "./limits.js";
-import { bodyOf, invalidForm, type RateLimit, Refusal, refusals, tooMany } from "./refusal.js";
+import { bodyOf, gone, invalidForm, type RateLimit, Refusal, refusals, tooMany } from "./refusal.js";
 import { routes } from "./routes/index.js";
 import { byInteraction, operations, type RouteName, routeOf } from "./routes.js";
 import { type Problem, unknownField } from "./schema.js";
@@ -130,7 +130,7 @@ export function createCalls(world: World, faults: Faults, limits: Limits): Calls
       return { kind: "done", status, body };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      for (const one of error.problems) report(call, written(one));
+      for (const one of error.problems) if (one.code !== gone) report(call, written(one));
       noteRefusal(world, call, error);
       const { status, code, message, problems, limit } = error;
       return { kind: "refused", status, code, message, problems, limit };
@@ -148,8 +148,10 @@ export function createCalls(world: World, faults: Faults, limits: Limits): Calls
       }
       const done = isDone(fault);
       const before = done ? outcomeOf(call, act) : undefined;
-      call.outcome = { kind: "fault", fault, done: before?.kind === "done" };
-      if (fault.kind !== "hold") return answerWith(fault, before);
+      if (fault.kind !== "hold") {
+        call.outcome = { kind: "fault", fault, done: before?.kind === "done" };
+        return answerWith(fault, before);
+      }
       await fault.gate.opened();
       const outcome = before ?? outcomeOf(call, act);
       call.outcome = outcome;
@@ -214,7 +216,7 @@ function isOwn(world: World, authorization: string | undefined): boolean {
 
 function noteRefusal(world: World, { route, parameters }: Call, { status, code }: Refusal): void {
   const { interaction_id: id, webhook_token: token } = parameters;
-  const one = [...world.interactions.values()].find((other) => other.id === id || other.token === token);
+  const one = world.interactions.get(id ?? "") ?? world.tokens.get(token ?? "");
   one?.refused.push({ route, status, code });
 }
 

@@ -28,8 +28,12 @@ export type EndpointControl = {
   probe(): Promise<Verdict>;
   /** Where the machines behind an address really are; requests go round them. */
   reach(origin: string, ...targets: readonly string[]): void;
-  /** Posts anything, signed as it is to be, or wrongly. */
-  post(body: string | Buffer, how?: Signing): Promise<{ status: number | undefined; body: string }>;
+  /** Posts anything, signed as it is to be, or wrongly; `shift` is how many seconds after now it is signed. */
+  post(
+    body: string | Buffer,
+    how?: Signing,
+    shift?: number,
+  ): Promise<{ status: number | undefined; body: string }>;
   posted: readonly Posted[];
 };
 
@@ -81,13 +85,13 @@ export function createEndpoint(world: () => World): Endpoint {
     return `${target}${pathname}${search}`;
   };
 
-  const post = async (url: string, body: Buffer, how: Signing): Promise<Got> => {
+  const post = async (url: string, body: Buffer, how: Signing, shift = 0): Promise<Got> => {
     const late = new AbortController();
     open.add(late);
     const got = await send(
       url,
       body,
-      signed(privateKey, body, how, world().clock.seconds()),
+      signed(privateKey, body, how, world().clock.seconds() + shift),
       agent,
       late.signal,
     );
@@ -142,9 +146,9 @@ export function createEndpoint(world: () => World): Endpoint {
       reach(origin, ...targets) {
         places.set(origin, { targets, next: 0 });
       },
-      async post(body, how = "right") {
+      async post(body, how = "right", shift = 0) {
         if (address === undefined) throw new Error("no endpoint is set");
-        const { status, bytes } = await post(targetOf(address), Buffer.from(body), how);
+        const { status, bytes } = await post(targetOf(address), Buffer.from(body), how, shift);
         return { status, body: bytes.toString("utf8") };
       },
       posted,
@@ -163,10 +167,11 @@ export function createEndpoint(world: () => World): Endpoint {
       void post(target, Buffer.from(JSON.stringify(one.raw)), "right").then(async (got) => {
         entry.status = got.status;
         entry.error = got.error;
-        if (got.status === 200 && got.bytes.length > 0)
-          await answer(await readBody(got.bytes, got.headers["content-type"] ?? ""));
-        else if (got.status !== 202 && got.status !== 204 && one.response === undefined)
-          one.lost = got.error ?? `the endpoint answered ${got.status}`;
+        const answers = got.status === 200 && got.bytes.length > 0;
+        if (answers) await answer(await readBody(got.bytes, got.headers["content-type"] ?? ""));
+        if (one.response === undefined && got.status !== 202 && got.status !== 204)
+          one.lost =
+            got.error ?? `the endpoint answered ${got.status}${answers ? " with what was refused" : ""}`;
         world().changed();
       });
     },

@@ -30,7 +30,12 @@ export function announce(
   const author = world.people.get(stored.author.id);
   const { user: _, ...member } =
     author === undefined || guild === undefined ? { user: undefined } : memberOf(author, 0n);
-  const data = { ...wireOf(world, stored), ...place, ...(guild === undefined ? {} : { member }) };
+  const data = {
+    ...wireOf(world, stored),
+    ...place,
+    channel_type: channelOf(channel).type,
+    ...(guild === undefined ? {} : { member }),
+  };
   const veiled = { ...data, content: "", embeds: [], components: [], attachments: [] };
   const open = guild === undefined || stored.byBot || stored.content.includes(`<@${world.bot.id}>`);
   world.deliver.event({ name, data, intent, guild: guild?.id, ...(open ? {} : { veiled }) });

@@ -25,7 +25,7 @@ import { userOf } from "./sent.js";
 import { serve } from "./server.js";
 import { idsFrom } from "./snowflake.js";
 import { readSpec, type Spec } from "./spec.js";
-import { type CommandState, type Duplicate, isOpen, type World } from "./world.js";
+import { type CommandState, type Duplicate, unansweredIn, type World } from "./world.js";
 
 export type FakeOptions = {
   token?: string;
@@ -120,6 +120,8 @@ export async function startDiscord(options: FakeOptions = {}): Promise<FakeDisco
     guilds: new Map(),
     channels: new Map(),
     interactions: new Map(),
+    tokens: new Map(),
+    unanswered: new Set(),
     modals: new Map(),
     commands: new Map(),
     writes: [],
@@ -151,8 +153,7 @@ export async function startDiscord(options: FakeOptions = {}): Promise<FakeDisco
     },
   };
   const calls = createCalls(world, faults, limits);
-  const unanswered = (): number =>
-    [...world.interactions.values()].filter((one) => isOpen(world, one) && !one.unheard).length;
+  const unanswered = (): number => unansweredIn(world);
   return {
     api: `${server.url}/api`,
     gatewayUrl: gateway.about().url,

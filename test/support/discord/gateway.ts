@@ -2,37 +2,22 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { z } from "zod";
 import { guildCreated, intents as known } from "./events.js";
+import {
+  type Bot,
+  type Close,
+  closes,
+  isSpoken,
+  op,
+  readFrame,
+  readIdentify,
+  readResume,
+  shardOf,
+} from "./protocol.js";
 import type { GatewayEvent, World } from "./world.js";
 
-/** What closes a connection, in Discord's codes. */
-const closes = {
-  unknownOpcode: 4001,
-  decode: 4002,
-  notAuthenticated: 4003,
-  authentication: 4004,
-  alreadyAuthenticated: 4005,
-  invalidShard: 4010,
-  invalidVersion: 4012,
-  invalidIntents: 4013,
-  disallowedIntents: 4014,
-} as const;
-
-const op = {
-  dispatch: 0,
-  heartbeat: 1,
-  identify: 2,
-  presence: 3,
-  resume: 6,
-  reconnect: 7,
-  invalidSession: 9,
-  hello: 10,
-  ack: 11,
-} as const;
-
-const privileged = known.guildMembers | known.guildPresences | known.messageContent;
-const lastIntent = 1 << 25;
+/** How many events that a client has are kept, to be replayed. */
+const kept = 1000;
 
 export type GatewayOptions = {
   /** How often a client is told to send heartbeats, in milliseconds of real time. */
@@ -49,13 +34,20 @@ type Session = {
   id: string;
   intents: number;
   shard: readonly [number, number];
-  /** Every event it was sent or missed, in order; the number is its place from 1 on. */
-  events: { t: string; d: unknown }[];
+  /** The events it was sent or missed, by number from 1 on; of those that it has only the newest are kept. */
+  events: Map<number, { t: string; d: unknown }>;
+  /** The numbers of the oldest that is kept and of the newest. */
+  first: number;
+  last: number;
   socket: WebSocket | undefined;
   /** The number of the newest event that the client is sure to have. */
   had: number;
+  /** Whether it is being asked what it has. */
+  asked: boolean;
   /** The fake cut it off, so it is to come back. */
   expected: boolean;
+  /** It was told that it is not valid any more, and may begin again on the same connection. */
+  invalid: boolean;
 };
 
 export type SessionSeen = {
@@ -73,8 +65,8 @@ export type GatewayControl = {
   identifies(): number;
   resumes(): number;
   heartbeats(): number;
-  /** Cuts every connection: at once, or with a closing code. The sessions can be resumed. */
-  drop(code?: number): void;
+  /** Cuts every connection, or that of one shard: at once, or with a closing code. The sessions can be resumed. */
+  drop(code?: number, shard?: number): void;
   /** Asks every client to come again (op 7). */
   reconnect(): void;
   /** Op 9: the session is at an end, or is to be resumed. */
@@ -87,6 +79,10 @@ export type GatewayControl = {
   swallowAcks(on: boolean): void;
   /** No connection is taken. */
   refuse(on: boolean): void;
+  /** Connections are taken, and nothing is ever said on them. */
+  ignore(on: boolean): void;
+  /** How many are ignored. */
+  ignored(): number;
   /** Asks every client for a heartbeat (op 1). */
   askHeartbeat(): void;
   /** Sends a frame to every client, of whatever content. */
@@ -107,15 +103,6 @@ export type Gateway = {
   close(): Promise<void>;
 };
 
-const frame = z.object({ op: z.number(), d: z.unknown().optional() });
-const identify = z.object({
-  token: z.string(),
-  intents: z.int(),
-  properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
-  shard: z.tuple([z.int(), z.int()]).optional(),
-});
-const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
-
 export function createGateway(world: () => World, options: GatewayOptions): Gateway {
   const { heartbeat = 41_250, shards = 1, sessions: total = 1000, concurrency = 1 } = options;
   const server = new WebSocketServer({ noServer: true });
@@ -125,19 +112,27 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   let heartbeats = 0;
   let swallowing = false;
   let refusing = false;
+  let ignoring = false;
+  const ignored = new Set<Duplex>();
   let replayed = 0;
 
   const transmit = (session: Session, number: number): void => {
-    const event = session.events[number - 1];
+    const event = session.events.get(number);
     if (session.socket === undefined || event === undefined) return;
     session.socket.send(JSON.stringify({ op: op.dispatch, s: number, ...event }));
-    // A client answers a ping after what came before it, so its answer tells that the event has arrived.
-    session.socket.ping(`${number}`);
+    if (!session.asked) askWhat(session, number);
+  };
+
+  /** A client answers a ping after what came before it. One at a time: many at once are taken for an attack. */
+  const askWhat = (session: Session, number: number): void => {
+    session.asked = true;
+    session.socket?.ping(`${number}`);
   };
 
   const tell = (session: Session, t: string, d: unknown): void => {
-    session.events.push({ t, d: structuredClone(d) });
-    transmit(session, session.events.length);
+    session.last += 1;
+    session.events.set(session.last, { t, d: structuredClone(d) });
+    transmit(session, session.last);
   };
 
   const hears = (
@@ -145,28 +140,28 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     { guild, intent }: Pick<GatewayEvent, "guild" | "intent">,
   ): boolean => (intent === 0 || (intents & intent) !== 0) && shardOf(guild, of) === index;
 
+  const bot = (): Bot => ({ token: world().token, privileged: options.privileged === true });
+
   const begin = (socket: WebSocket, given: unknown): Session | undefined => {
-    const read = identify.safeParse(given);
-    if (!read.success) return end(socket, closes.decode, "Error while decoding payload.");
-    const { token, intents, shard = [0, 1] } = read.data;
     identifies += 1;
     // D-31: beyond the limit the token is reset.
     if (identifies > total) world().revoke();
-    if (!isOwn(world(), token)) return end(socket, closes.authentication, "Authentication failed.");
-    if (intents < 0 || intents >= lastIntent << 1)
-      return end(socket, closes.invalidIntents, "Invalid intent(s).");
-    if ((intents & privileged) !== 0 && options.privileged !== true)
-      return end(socket, closes.disallowedIntents, "Disallowed intent(s).");
+    const read = readIdentify(given, bot());
+    if (!read.ok) return end(socket, read.close);
+    const { intents, shard } = read.value;
     const [index, of] = shard;
-    if (index < 0 || index >= of) return end(socket, closes.invalidShard, "Invalid shard.");
     const session: Session = {
       id: world().ids.token(`${identifies}`).slice(0, 32),
       intents,
       shard,
-      events: [],
+      events: new Map(),
+      first: 1,
+      last: 0,
       socket,
       had: 0,
+      asked: false,
       expected: false,
+      invalid: false,
     };
     sessions.push(session);
     const guilds = [...world().guilds.values()].filter(
@@ -197,64 +192,65 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   };
 
   const again = (socket: WebSocket, given: unknown): Session | undefined => {
-    const read = resume.safeParse(given);
-    if (!read.success) return end(socket, closes.decode, "Error while decoding payload.");
-    if (!isOwn(world(), read.data.token)) return end(socket, closes.authentication, "Authentication failed.");
-    const session = sessions.find(({ id }) => id === read.data.session_id);
+    const read = readResume(given, bot());
+    if (!read.ok) return end(socket, read.close);
+    const { session_id: id, seq } = read.value;
+    const session = sessions.find((one) => one.id === id);
     if (session === undefined) {
       socket.send(JSON.stringify({ op: op.invalidSession, d: false }));
       return undefined;
     }
     resumes += 1;
-    session.socket?.terminate();
+    if (session.socket !== socket) session.socket?.terminate();
     session.socket = socket;
+    session.asked = false;
     session.expected = false;
-    const from = Math.max(0, read.data.seq - replayed);
+    session.invalid = false;
+    const from = Math.max(0, seq - replayed);
     replayed = 0;
-    for (let number = from + 1; number <= session.events.length; number += 1) transmit(session, number);
+    for (let number = from + 1; number <= session.last; number += 1) transmit(session, number);
     tell(session, "RESUMED", {});
     return session;
   };
 
   server.on("connection", (socket: WebSocket, request: IncomingMessage) => {
     const { searchParams: query } = new URL(request.url ?? "/", "ws://fake");
-    if (query.get("v") !== "10" || query.get("encoding") !== "json" || query.has("compress")) {
-      end(socket, closes.invalidVersion, "Invalid API version.");
+    if (!isSpoken(query)) {
+      end(socket, closes.invalidVersion);
       return;
     }
     let session: Session | undefined;
-    const take = (data: string): void => {
-      const read = frame.safeParse(parsed(data));
-      if (!read.success) return void end(socket, closes.decode, "Error while decoding payload.");
-      switch (read.data.op) {
+    const take = (text: string): Close | undefined => {
+      const read = readFrame(text);
+      if (!read.ok) return read.close;
+      const { op: what, d } = read.value;
+      switch (what) {
         case op.heartbeat:
           heartbeats += 1;
           if (!swallowing) socket.send(JSON.stringify({ op: op.ack }));
-          return;
+          return undefined;
         case op.identify:
-          if (session !== undefined)
-            return void end(socket, closes.alreadyAuthenticated, "Already authenticated.");
-          session = begin(socket, read.data.d);
-          return;
         case op.resume:
-          if (session !== undefined)
-            return void end(socket, closes.alreadyAuthenticated, "Already authenticated.");
-          session = again(socket, read.data.d);
-          return;
+          if (session?.invalid === false) return closes.alreadyAuthenticated;
+          session = what === op.identify ? begin(socket, d) : again(socket, d);
+          return undefined;
         case op.presence:
-          if (session === undefined) end(socket, closes.notAuthenticated, "Not authenticated.");
-          return;
+          return session === undefined ? closes.notAuthenticated : undefined;
         default:
-          end(socket, closes.unknownOpcode, "Unknown opcode.");
+          return closes.unknownOpcode;
       }
     };
     socket.on("message", (data) => {
-      take(data.toString());
+      const close = take(data.toString());
+      if (close !== undefined) end(socket, close);
       world().changed();
     });
     socket.on("pong", (data) => {
-      if (session === undefined) return;
+      if (session === undefined || session.socket !== socket) return;
       session.had = Math.max(session.had, Number(data.toString()));
+      for (; session.first <= session.had - kept; session.first += 1) session.events.delete(session.first);
+      session.asked = false;
+      if (session.had < session.last) askWhat(session, session.last);
       world().changed();
     });
     socket.on("close", (code) => {
@@ -262,9 +258,9 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
         session.socket = undefined;
         // A process that died closes nothing (1006); every other code means to come again.
         session.expected = code !== 1006;
+        // A client that closes in order ends its session.
+        if (code === 1000 || code === 1001) sessions = sessions.filter((one) => one !== session);
       }
-      // A client that closes in order ends its session.
-      if (code === 1000 || code === 1001) sessions = sessions.filter((one) => one !== session);
       world().changed();
     });
     socket.on("error", () => socket.terminate());
@@ -279,19 +275,20 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
   return {
     control: {
       sessions: () =>
-        sessions.map(({ id, shard, intents, socket, events }) => ({
+        sessions.map(({ id, shard, intents, socket, last }) => ({
           id,
           shard,
           intents,
           connected: socket !== undefined,
-          events: events.length,
+          events: last,
         })),
       connected: () => connected().length,
       identifies: () => identifies,
       resumes: () => resumes,
       heartbeats: () => heartbeats,
-      drop(code) {
+      drop(code, shard) {
         for (const session of connected()) {
+          if (shard !== undefined && session.shard[0] !== shard) continue;
           const { socket } = session;
           session.socket = undefined;
           session.expected = true;
@@ -304,6 +301,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       invalidate(resumable) {
         const there = connected();
         toAll({ op: op.invalidSession, d: resumable });
+        for (const session of there) session.invalid = true;
         if (!resumable) sessions = sessions.filter((one) => !there.includes(one));
       },
       forget() {
@@ -319,6 +317,10 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       refuse(on) {
         refusing = on;
       },
+      ignore(on) {
+        ignoring = on;
+      },
+      ignored: () => ignored.size,
       askHeartbeat: () => toAll({ op: op.heartbeat, d: null }),
       send(text) {
         for (const { socket } of connected()) socket?.send(text);
@@ -327,6 +329,13 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     upgrade(request, socket, head) {
       if (refusing) {
         socket.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
+        return;
+      }
+      if (ignoring) {
+        ignored.add(socket);
+        socket.on("error", () => socket.destroy());
+        socket.once("close", () => ignored.delete(socket));
+        world().changed();
         return;
       }
       server.handleUpgrade(request, socket, head, (one) => server.emit("connection", one, request));
@@ -343,7 +352,7 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
     undelivered: () =>
       sessions
         .filter(({ socket, expected }) => socket !== undefined || expected)
-        .reduce((sum, { events, had }) => sum + events.length - had, 0),
+        .reduce((sum, { last, had }) => sum + last - had, 0),
     about: () => ({
       url: address(world().url),
       shards,
@@ -355,40 +364,25 @@ export function createGateway(world: () => World, options: GatewayOptions): Gate
       },
     }),
     revoked() {
-      for (const { socket } of connected()) socket?.close(closes.authentication, "Authentication failed.");
+      for (const { socket } of connected())
+        socket?.close(closes.authentication.code, closes.authentication.why);
       sessions = [];
     },
     close: () =>
       new Promise((done) => {
         for (const socket of server.clients) socket.terminate();
+        for (const socket of ignored) socket.destroy();
         server.close(() => done());
       }),
   };
 }
 
 /** Closes a connection that began wrongly. */
-function end(socket: WebSocket, code: number, why: string): undefined {
+function end(socket: WebSocket, { code, why }: Close): undefined {
   socket.close(code, why);
   return undefined;
 }
 
-function isOwn({ token }: World, given: string): boolean {
-  return token !== "" && (given === token || given === `Bot ${token}`);
-}
-
-/** D-31: direct messages belong to the first. */
-function shardOf(guild: string | undefined, of: number): number {
-  return guild === undefined ? 0 : Number((BigInt(guild) >> 22n) % BigInt(of));
-}
-
 function address(url: string): string {
   return `${url.replace("http", "ws")}/gateway`;
-}
-
-function parsed(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
 }

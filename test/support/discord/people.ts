@@ -124,7 +124,6 @@ export function newGuild(
   for (const { id } of members) state.members.set(id, everybody);
   for (const { id } of moderators) state.members.set(id, everybody | permissions.manageMessages);
   if (installed) world.deliver.event(guildCreated(world, state));
-  const channels = (): ChannelState[] => [...world.channels.values()].filter(({ guild }) => guild === state);
   return {
     id: state.id,
     state,
@@ -166,7 +165,6 @@ export function newGuild(
         intent: intents.guilds,
         guild: state.id,
       });
-      for (const channel of channels()) channel.last = undefined;
     },
     install() {
       state.installed = true;

@@ -27,6 +27,9 @@ export class Refusal extends Error {
   }
 }
 
+/** What a body can hold that was sound a moment ago: the message that it answers was deleted. */
+export const gone = "REPLIES_UNKNOWN_MESSAGE";
+
 /** 50035, with a tree of what is wrong where. */
 export function invalidForm(problems: readonly Problem[]): Refusal {
   return new Refusal(400, 50035, "Invalid Form Body", { problems });

@@ -121,7 +121,12 @@ function ofUnion(schemas: Schemas, branches: readonly Schema[], value: unknown, 
       ];
   }
   const tries = (fitting.length > 0 ? fitting : all).map((one) => problemsOf(schemas, one, value, path));
-  return tries.reduce((best, one) => (one.length < best.length ? one : best));
+  return tries.reduce((best, one) => (weightOf(one) < weightOf(best) ? one : best));
+}
+
+/** A field too many is less than anything that is wrong. */
+function weightOf(problems: readonly Problem[]): number {
+  return problems.reduce((sum, { code }) => sum + (code === unknownField ? 0.001 : 1), 0);
 }
 
 /** Whether the field `type`, or else the kind of value, is that of the branch. */

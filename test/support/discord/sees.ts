@@ -1,7 +1,7 @@
 /** A channel as one person reads it. */
 import { type Part, reference, shownNames, within } from "./components.js";
-import { type Mark, type Names, shown } from "./markdown.js";
 import { isThinking } from "./message.js";
+import { type Mark, type Names, shown } from "./shown.js";
 import { type Button, flags, type Select } from "./wire.js";
 import type { Attached, ChannelState, PersonState, Stored, World } from "./world.js";
 
@@ -100,7 +100,7 @@ export function seen(world: World, stored: Stored): Seen {
     preview:
       (stored.flags & (flags.suppressEmbeds | flags.v2)) === 0 &&
       stored.embeds.length === 0 &&
-      marks.some(({ type }) => type === "link"),
+      marks.some(({ kind }) => kind === "link"),
   };
 }
 

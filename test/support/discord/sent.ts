@@ -29,7 +29,7 @@ export function wireOf(world: World, stored: Stored): Message {
     channel_id: channel.id,
     author: stored.author,
     content: stored.content,
-    mentions: [],
+    mentions: mentionsIn(world, stored.content),
     mention_roles: [],
     mention_everyone: false,
     attachments: stored.files.map((file) => attachmentOf(world, stored, file)),
@@ -53,6 +53,11 @@ export function wireOf(world: World, stored: Stored): Message {
             answered === undefined ? null : { ...wireOf(world, { ...answered, replyTo: undefined }) },
         }),
   };
+}
+
+function mentionsIn(world: World, content: string): User[] {
+  const ids = new Set([...content.matchAll(/<@!?(\d+)>/g)].map(([, id = ""]) => id));
+  return [...ids].flatMap((id) => (id === world.bot.id ? world.bot : (world.people.get(id)?.user ?? [])));
 }
 
 /** A channel, whole. */
@@ -159,7 +164,8 @@ function attachmentOf(
 }
 
 /** Who caused the message, and by what. */
-function metadataOf({ id, kind, person, byGuild, channel, original, source }: Interaction) {
+function metadataOf(one: Interaction): Readonly<Record<string, unknown>> {
+  const { id, kind, person, byGuild, channel, original, source, opener } = one;
   const owners: Record<string, string> = byGuild
     ? { "0": channel.guild?.id ?? "0" }
     : { "1": person.user.id };
@@ -170,7 +176,8 @@ function metadataOf({ id, kind, person, byGuild, channel, original, source }: In
     ...(original === undefined ? {} : { original_response_message_id: original.id }),
   };
   if (kind === "component") return { ...common, type: 3, interacted_message_id: source?.id ?? "0" };
-  return { ...common, type: 2 };
+  if (opener === undefined) return { ...common, type: 2 };
+  return { ...common, type: 5, triggering_interaction_metadata: metadataOf(opener) };
 }
 
 /** A file has its size and address, and what was left out is said. */

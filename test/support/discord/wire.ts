@@ -51,7 +51,6 @@ const option = z.object({
   emoji: maybe(emoji),
   default: maybe(z.boolean()),
 });
-export type SelectOption = z.infer<typeof option>;
 
 const select = z.object({
   type: z.literal(3),
@@ -85,7 +84,6 @@ const textInput = z.object({
   min_length: maybe(z.number()),
   max_length: maybe(z.number()),
 });
-export type TextInput = z.infer<typeof textInput>;
 
 const row = z.object({
   type: z.literal(1),
@@ -128,7 +126,7 @@ const container = z.object({
 });
 const top = z.union([row, text, section, gallery, file, separator, container]);
 export type Component = z.infer<typeof top>;
-export const componentList = z.array(top);
+const componentList = z.array(top);
 
 const groupOption = z.object({
   label: z.string(),
@@ -186,7 +184,6 @@ const attachment = z.object({
   filename: maybe(z.string()),
   description: maybe(z.string()),
 });
-export type AttachmentGiven = z.infer<typeof attachment>;
 
 /** The body of a message that is sent or edited: undefined is left alone, null takes away. */
 export const messageBody = z.object({

@@ -99,6 +99,8 @@ export type Interaction = {
   raw: Readonly<Record<string, unknown>>;
   /** The message of the component that was used, or that opened the form. */
   source: Stored | undefined;
+  /** What the form that was submitted was opened by. */
+  opener: Interaction | undefined;
   response: Response | undefined;
   /** The message that `@original` means. */
   original: Stored | undefined;
@@ -112,6 +114,8 @@ export type Interaction = {
   lost: string | undefined;
   /** No session of the gateway was there to hear of it. */
   unheard: boolean;
+  /** Its time is not waited for any more. */
+  callOff(): void;
 };
 
 /** A form that a person has before them. */
@@ -166,6 +170,9 @@ export type World = Changing & {
   guilds: Map<string, GuildState>;
   channels: Map<string, ChannelState>;
   interactions: Map<string, Interaction>;
+  tokens: Map<string, Interaction>;
+  /** Those that can still be answered for the first time, as far as is known. */
+  unanswered: Set<Interaction>;
   /** The form that a person has open, by their id. */
   modals: Map<string, OpenModal>;
   commands: Map<string, CommandState>;
@@ -213,4 +220,10 @@ export const lives = { first: 3000, token: 15 * 60_000 } as const;
 /** Whether it can still be answered for the first time. */
 export function isOpen(world: World, one: Interaction): boolean {
   return one.response === undefined && one.lost === undefined && world.clock.now() - one.at < lives.first;
+}
+
+/** How many are waited for: those that the bot heard of and can still answer. */
+export function unansweredIn(world: World): number {
+  for (const one of world.unanswered) if (!isOpen(world, one) || one.unheard) world.unanswered.delete(one);
+  return world.unanswered.size;
 }

@@ -42,6 +42,7 @@ export const respond: Route = (world, request) => {
     after: world.clock.now() - one.at,
     real: performance.now() - one.began,
   };
+  one.callOff();
   world.changed();
   if (request.query.get("with_response") !== "true") return { status: 204 };
   return { status: 200, body: answerOf(world, one, known) };
@@ -180,7 +181,7 @@ function answerOf(world: World, { id, original, raw }: Interaction, type: Respon
 /** The interaction of a token, as long as it lives: D-8. */
 function byToken(world: World, { parameters }: Request): Interaction {
   const { webhook_id: id, webhook_token: token } = parameters;
-  const one = [...world.interactions.values()].find((other) => other.token === token);
+  const one = world.tokens.get(token ?? "");
   if (id !== world.bot.id) throw refusals.unknownWebhook();
   if (one === undefined || world.clock.now() - one.at >= lives.token) throw refusals.invalidToken();
   if (one.response === undefined) throw refusals.unknownWebhook();

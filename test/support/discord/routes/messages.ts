@@ -3,7 +3,7 @@ import { channelFor, messageFor, writableFor } from "../access.js";
 import { announce } from "../events.js";
 import { edit, post, readBody } from "../message.js";
 import { newDirect } from "../places.js";
-import { invalidForm, refusals } from "../refusal.js";
+import { gone, invalidForm, refusals } from "../refusal.js";
 import { isRecord, problem } from "../schema.js";
 import { channelOf, wireOf } from "../sent.js";
 import { drop, type Route, type World } from "../world.js";
@@ -29,7 +29,7 @@ export const createMessage: Route = (world, request) => {
   const there =
     reply !== undefined && channel.messages.get(reply)?.only === undefined && channel.messages.has(reply);
   if (reply !== undefined && !there && body.message_reference?.fail_if_not_exists !== false)
-    throw invalidForm([problem(["message_reference"], "REPLIES_UNKNOWN_MESSAGE", "Unknown message")]);
+    throw invalidForm([problem(["message_reference"], gone, "Unknown message")]);
   const stored = post(
     world,
     { channel, author: world.bot, replyTo: there ? reply : undefined },

@@ -1,7 +1,7 @@
 /** Screens with anything in them: every sign, every kind of ask, files, and members who try to break what shows them. */
 import fc from "fast-check";
-import type { Ask, Attachment, Block, Button, Line, Screen, Span } from "../../../src/screen.js";
-import { anyText } from "../../support/screens.js";
+import type { Ask, Attachment, Block, Button, Line, Screen, Span } from "../../src/screen.js";
+import { anyText } from "./screens.js";
 
 /** Words that only members say here: nothing else is written in these letters. */
 export const saidLetters = /[а-я]/u;
@@ -120,6 +120,32 @@ export const wildScreen: fc.Arbitrary<Screen> = fc.record(
   },
   { requiredKeys: ["at", "turn", "audience", "title", "body", "asks", "go", "attach", "foot"] },
 );
+
+/** The screen with other words in place of a member's own, as long as those were. */
+export function saying(screen: Screen, words: string): Screen {
+  const line = (one: Line): Line =>
+    one.map((span) =>
+      "said" in span
+        ? { said: words.repeat(Math.ceil(span.said.length / words.length)).slice(0, span.said.length) }
+        : span,
+    );
+  const block = (one: Block): Block => {
+    switch (one.kind) {
+      case "heading":
+      case "paragraph":
+      case "copy":
+        return { kind: one.kind, line: line(one.line) };
+      case "list":
+        return { ...one, items: one.items.map(line) };
+      case "table":
+        return {
+          ...one,
+          rows: one.rows.map((row) => ({ name: line(row.name), cells: row.cells.map(line) })),
+        };
+    }
+  };
+  return { ...screen, body: screen.body.map(block), foot: line(screen.foot) };
+}
 
 /** Every text of a screen that must be read, in the order in which it stands there. */
 export function textsInOrder(screen: Screen): string[] {

@@ -1,7 +1,7 @@
 /** Ways to answer: always the first, always the last, as much as there is room for, as little as can be, by chance. */
 import { addDays, type Day, daysBetween } from "../../src/engine/day.js";
 import type { QuestionView } from "../../src/engine/page.js";
-import type { Answer, Manner } from "./telegram-walk.js";
+import type { Answer, Manner } from "./walk.js";
 
 /** Which of `count` things is chosen. */
 type Choose = (count: number) => number;
