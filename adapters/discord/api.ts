@@ -5,7 +5,7 @@ export type SentFile = { name: string; type: string; bytes: Uint8Array };
 
 /** `path` begins after the version. `open`: the path itself is the right to call it, so no token of the bot's is sent. */
 export type Request = {
-  method: "GET" | "POST" | "PUT" | "PATCH";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: `/${string}`;
   body?: unknown;
   files?: readonly SentFile[];

@@ -103,6 +103,7 @@ const methods = {
   POST: RequestMethod.Post,
   PUT: RequestMethod.Put,
   PATCH: RequestMethod.Patch,
+  DELETE: RequestMethod.Delete,
 } as const;
 
 function restOptions({ apiRoot }: DiscordSettings): Partial<RESTOptions> {

@@ -80,6 +80,8 @@ async function hear(wire: Wire, live: Live, sending: SendParts, { call, open }: 
   const intake = createIntake({
     ...sending,
     host: parts.host,
+    pause: parts.pause,
+    stopped: wire.stopped,
     bot,
     knows: (name) => name === "start" || named(name) !== undefined,
     inPublic: (name) => named(name)?.inPublic === true,

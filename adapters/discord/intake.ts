@@ -10,8 +10,11 @@ import { createRecent } from "./recent.js";
 import { render } from "./render.js";
 import { type First, type Response, respond } from "./respond.js";
 import { type SendParts, showPayloads } from "./send.js";
+import { takeBack, type UnfinishedParts } from "./unfinished.js";
 
-export type IntakeParts = SendParts & Pick<Reader, "bot" | "knows" | "inPublic"> & { host: Host };
+export type IntakeParts = SendParts &
+  UnfinishedParts &
+  Pick<Reader, "bot" | "knows" | "inPublic"> & { host: Host };
 
 export type Intake = {
   /** Resolves when it is over. Never rejects, and responds before anything that can be slow (D-8). */
@@ -111,10 +114,12 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
       ? first(parts, { id: update.id, token: place.token }, responseTo(what.first, place), update.at)
       : undefined;
   const passing = isPassing(place) && what.first !== "public";
+  let isShown = false;
   const reply: Reply = {
     // Discord does not repeat what was not taken, so there is nobody to tell.
     confirm: () => undefined,
     async show(screen, signal) {
+      isShown = true;
       // What is edited has to be there first.
       const late = (await responded) === "late";
       // F61: shown at their next contact.
@@ -125,7 +130,9 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
     },
   };
   await parts.host.receive(update, reply);
-  await responded;
+  const given = (await responded) === "given";
+  // A press that nothing comes of leaves its message as it was.
+  if (given && !isShown && what.first !== "in-place" && place.kind === "reply") void takeBack(parts, place);
 }
 
 /** Whoever cries for help in a question for everybody is answered where nobody else reads it. */

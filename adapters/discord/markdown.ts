@@ -30,7 +30,7 @@ export function markdownOf(lead: Lead, rich: Rich): string {
 
 /** The text that was escaped so: what stands in a message of ours without any mark. */
 export function unescaped(markdown: string): string {
-  return markdown.replace(/\\([^0-9A-Za-z\s])/g, "$1").replace(/@\u200b(?=\u200b*(?:everyone|here))/gi, "@");
+  return markdown.replace(/\\([^0-9A-Za-z\s])/g, "$1").replace(apartSigns, "$1$2");
 }
 
 const fence = "```";
@@ -61,7 +61,7 @@ function escapedRuns(line: Rich): Run[] {
   // Code keeps its length and means nothing.
   const text = runs.map((run) => (run.code ? "\uFFFC".repeat(run.text.length) : run.text)).join("");
   const before = new Map([...text.matchAll(active)].map(({ index }) => [index, "\\"]));
-  const apart = new Map([...text.matchAll(everybody)].map(({ index }) => [index, "\u200b"]));
+  const apart = new Map([...text.matchAll(parted)].map(({ index }) => [index, "\u200b"]));
   let from = 0;
   return runs.map((run) => {
     const start = from;
@@ -90,7 +90,7 @@ function betweenBrackets({ link, ...run }: Run): Run[] {
 
 /**
  * Every sign that means something to Discord: marks, brackets, and at the beginning of a line what makes lists and
- * headings; a colon where it would make an address or an emoji.
+ * headings; a colon where it could make an address or an emoji, if only with the colon of a link behind it.
  */
 const active = new RegExp(
   [
@@ -98,13 +98,17 @@ const active = new RegExp(
     // Each looks back from its sign only, so that no text takes long.
     String.raw`[-+](?<=^[\s\p{Cf}]*.)`,
     String.raw`[.)](?<=^[\s\p{Cf}]*\d+.)`,
-    String.raw`:(?=//|[^\s:]*:)`,
+    String.raw`:(?=\S)`,
   ].join("|"),
   "gu",
 );
 
-/** After this sign everybody would be named, whatever stands before it. */
-const everybody = /@(?=\u200b*(?:everyone|here))/giu;
+/**
+ * Signs that act although they are escaped, unless one that is not seen stands behind them: everybody would be named, and a
+ * link of ours before them would end there, and lead where what follows says.
+ */
+const parted = /@(?=\u200b*(?:everyone|here))|\](?=\u200b*\()/giu;
+const apartSigns = /(@)\u200b(?=\u200b*(?:everyone|here))|(\])\u200b(?=\u200b*\()/giu;
 
 /** Groups of runs that share the first of the marks are written inside it, with the others inside them. */
 function written(runs: readonly Run[], marks: readonly (keyof Marks)[], after: string): string {

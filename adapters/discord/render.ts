@@ -57,7 +57,7 @@ function laidOut(
   room: number,
   controls: readonly Control[],
 ): Payload[] {
-  const texts = split(head, room).map((content): Component[] => [{ type: 10, content }]);
+  const texts = split(head, room).map((part) => part.map((content): Component => ({ type: 10, content })));
   const last: Component[] = [
     ...(texts.at(-1) ?? []),
     ...attachComponents(attach),

@@ -13,10 +13,11 @@ export function together(paragraphs: readonly Paragraph[]): string {
 }
 
 /**
- * The texts, each of at most `room`, which is at least 64: cut between paragraphs, else between lines, words, or characters as
- * people see them. What is cut goes on as it was set. No text is blank; of paragraphs that say nothing there is none.
+ * The texts of each message, together of at most `room`, which is at least 64: cut between paragraphs, else between lines,
+ * words, or characters as people see them. What is cut goes on as it was set. No text is blank; of paragraphs that say
+ * nothing there is none.
  */
-export function split(paragraphs: readonly Paragraph[], room: number): string[] {
+export function split(paragraphs: readonly Paragraph[], room: number): string[][] {
   const parts: Paragraph[][] = [];
   let part: Paragraph[] = [];
   let used = 0;
@@ -48,9 +49,21 @@ export function split(paragraphs: readonly Paragraph[], room: number): string[] 
       left.unshift(cut.after);
     }
   }
-  return [...parts, part]
-    .map((one) => together(one.filter(({ rich }) => says(rich))))
-    .filter((one) => one !== "");
+  return [...parts, part].map(textsOf).filter((one) => one.length > 0);
+}
+
+/**
+ * What is to be copied is a text of its own: nothing in it is escaped, so a link before it could end in it and lead where it
+ * says.
+ */
+function textsOf(part: readonly Paragraph[]): string[] {
+  const texts: Paragraph[][] = [];
+  for (const one of part.filter(({ rich }) => says(rich))) {
+    const last = texts.at(-1);
+    if (last === undefined || one.lead === "```" || last.at(-1)?.lead === "```") texts.push([one]);
+    else last.push(one);
+  }
+  return texts.map(together);
 }
 
 /** The line feeds between two paragraphs: a heading brings its own room below. */

@@ -13,6 +13,21 @@ export type Clock = {
   after(ms: number, what: () => void): () => void;
 };
 
+/** A pause that is over when the clock was moved so far, or the signal is aborted. */
+export function pauseBy(clock: Pick<Clock, "after">): (ms: number, signal: AbortSignal) => Promise<void> {
+  return (ms, signal) =>
+    new Promise((over) => {
+      if (signal.aborted) return over();
+      const callOff = clock.after(ms, end);
+      signal.addEventListener("abort", end);
+      function end(): void {
+        callOff();
+        signal.removeEventListener("abort", end);
+        over();
+      }
+    });
+}
+
 export function clockFrom(start: number): Clock {
   let now = start;
   let due: { at: number; what: () => void }[] = [];

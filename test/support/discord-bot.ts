@@ -7,6 +7,7 @@ import type { Connection } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
 import { type HttpServer, serveHttp } from "../../src/runtime/http.js";
 import { createLog } from "../../src/runtime/log.js";
+import { pauseBy } from "./clock.js";
 import { type FakeDiscord, type FakeOptions, startDiscord } from "./discord/fake.js";
 import { keptUntil } from "./kept.js";
 import { type Bench, bench } from "./runtime.js";
@@ -32,6 +33,10 @@ export type BotOptions = {
   settings?: Partial<DiscordSettings>;
   lead?: DiscordParts["lead"];
   paces?: Partial<GatewayPaces>;
+  /** As for strangers, of whom each is held back when they go too fast. */
+  strangers?: "strangers";
+  /** How long the adapter waits: as it says, or by the fake's clock, which is moved by hand. */
+  waits?: "real" | "by the clock";
   /** False: members may speak before it is ready. */
   ready?: false;
   /** False: Discord is not told of its address. */
@@ -52,7 +57,7 @@ export function botsUntil(
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const fake = options.fake ?? (await startDiscord(options.discord));
   const of = await bench(options.bench);
-  const host = of.runtime.host("discord");
+  const host = of.runtime.host("discord", options.strangers);
   const underWay = new Set<Promise<void>>();
   const over = options.over ?? "gateway";
   const connection = connectDiscord(
@@ -72,7 +77,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
         return { words: library.interface.discord ?? {}, commands: commandsOf(library) };
       },
       lead: options.lead ?? (async () => "lead"),
-      pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+      pause: options.waits === "by the clock" ? pauseBy(fake.clock) : inReal,
       random: () => 0.5,
       ...(options.paces === undefined ? {} : { paces: options.paces }),
     },
@@ -111,6 +116,8 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     },
   };
 }
+
+const inReal: DiscordParts["pause"] = (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined);
 
 function served(
   connection: Connection,

@@ -1,6 +1,7 @@
 /** A member of the fake Discord who goes through a flow: presses, chooses, opens forms and fills them in, or types. */
 import { writeCustomId } from "../../adapters/discord/custom-id.js";
 import { live } from "../../adapters/discord/limits.js";
+import { given, givenIn, textIn } from "../../src/given.js";
 import type { Actor } from "./discord/actor.js";
 import type { Asked } from "./discord/asked.js";
 import type { Call } from "./discord/calls.js";
@@ -130,18 +131,30 @@ export function createWalker(
 
 /** What is wrong with a conversation, as far as the fake can tell; of a sound one nothing. */
 export function unsound(
-  { fake }: Pick<Bot, "fake">,
+  { fake, bench }: Pick<Bot, "fake" | "bench">,
   ...walkers: readonly Pick<Walker, "asked">[]
 ): unknown[] {
   const asked = walkers.flatMap((walker) => walker.asked);
   return [
     ...fake.violations,
     ...fake.duplicates,
+    // Nothing in a log says who it was, or opens anything of theirs or of the bot's.
+    ...[fake.token, ...asked.flatMap(secretsOf)].filter((secret) => bench.raw().includes(secret)),
     ...asked.flatMap((one) => (one.response() === undefined ? [one.raw] : [])),
     ...fake.calls
       .filter((call) => call.outcome.kind === "refused" && !isRepeated(fake, call))
       .map(({ route, outcome }) => ({ route, outcome })),
   ];
+}
+
+/** Of an interaction: its token, and who caused it. */
+function secretsOf({ raw }: Asked): string[] {
+  const whole = given(raw);
+  const person = givenIn(givenIn(whole, "member"), "user") ?? givenIn(whole, "user");
+  return [
+    textIn(whole, "token"),
+    ...["id", "username", "global_name"].map((key) => textIn(person, key)),
+  ].flatMap((text) => (text === undefined || text === "" ? [] : [text]));
 }
 
 /** Whether it is a first response that was given again, since on a busy machine nobody had heard that it was (DJ-2). */

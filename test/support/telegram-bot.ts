@@ -6,7 +6,7 @@ import type { Lead } from "../../adapters/telegram/poll.js";
 import type { TelegramSettings } from "../../adapters/telegram/setup.js";
 import type { Connection } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
-import type { Clock } from "./clock.js";
+import { type Clock, pauseBy } from "./clock.js";
 import { keptUntil } from "./kept.js";
 import { type Bench, bench } from "./runtime.js";
 import { type FakeOptions, type FakeTelegram, startTelegram } from "./telegram/fake.js";
@@ -43,26 +43,11 @@ function waiting(how: NonNullable<BotOptions["waits"]>, clock: Clock): Pause {
     case "a hundredth":
       return (ms, signal) => inReal(ms / 100, signal);
     case "by the clock":
-      return byClock(clock);
+      return pauseBy(clock);
   }
 }
 
 const inReal: Pause = (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined);
-
-/** Over when the clock was moved so far, or the signal is aborted. */
-function byClock(clock: Clock): Pause {
-  return (ms, signal) =>
-    new Promise((over) => {
-      if (signal.aborted) return over();
-      const callOff = clock.after(ms, end);
-      signal.addEventListener("abort", end);
-      function end(): void {
-        callOff();
-        signal.removeEventListener("abort", end);
-        over();
-      }
-    });
-}
 
 /** Starts bots that are closed when that moment comes: `botsUntil(afterEach)`. */
 export function botsUntil(

@@ -19,7 +19,7 @@ const answers = ids.map((id, at) => {
   return { id, title, short, score: 1 - at / 10 };
 });
 const [titled = ""] = answers.map(({ title }) => title);
-const crisis = library.articles.crisis?.title ?? "";
+const crisis = library.guards.find(({ id }) => id === "crisis")?.title;
 
 /** A channel in which a newcomer has asked something, and somebody who looks for an answer to it. */
 async function begun({

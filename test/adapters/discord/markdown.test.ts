@@ -22,9 +22,9 @@ function marked(markdown: string): [text: string, kinds: string][] {
 
 /** What acts when it is pressed or read. */
 function acting(markdown: string): Setting[] {
-  return shownOf(markdown)
-    .flatMap(({ set }) => set)
-    .filter(({ kind }) => ["link", "mention", "emoji", "time", "hidden"].includes(kind));
+  return [...new Set(shownOf(markdown).flatMap(({ set }) => set))].filter(({ kind }) =>
+    ["link", "mention", "emoji", "time", "hidden"].includes(kind),
+  );
 }
 
 /** Signs of Markdown in any order, so that they meet in ways nobody thought of. */
@@ -51,6 +51,7 @@ const signs = fc
       "<id:home>",
       ":smile:",
       "](",
+      "](b)",
       "# ",
       "- ",
       "1. ",
@@ -106,12 +107,14 @@ describe("D-26, F86: what a member said", () => {
 
   it("is so for any signs, alone and between words of ours", () => {
     fc.assert(
-      fc.property(signs, signs, (words, more) => {
+      fc.property(signs, signs, fc.constantFrom("strong", "em", "code"), (words, more, mark) => {
         const line: Line = [
           { text: "Ours: " },
           { said: words },
-          { text: " and ", mark: "strong" },
+          { text: "between", mark },
           { said: more },
+          { text: " and " },
+          { text: "last", mark },
         ];
         const rich = lineRich(line);
         const markdown = written(rich);
@@ -149,11 +152,50 @@ describe("D-26, F86: what a member said", () => {
     expect(unescaped(written(said("@\u200beveryone")))).toBe("@\u200beveryone");
   });
 
+  it("cannot end a link of ours that stands before it, and lead where it says", () => {
+    const behind = (words: string): string =>
+      written(
+        lineRich([{ text: "Source", link: "https://a.example" }, { text: " (official). " }, { said: words }]),
+      );
+    for (const words of [
+      "](https://b.example)",
+      "](b)",
+      "]\u200b(b)",
+      "] [](b)",
+      "[b](c) ](d)",
+      "]\n](b)",
+      "\\](b)",
+      "]](b)[",
+    ]) {
+      expect(acting(behind(words))).toEqual([{ kind: "link", url: "https://a.example" }]);
+      expect(shownText(behind(words))).toBe(`Source (official). ${words}`);
+      expect(unescaped(written(said(words)))).toBe(words);
+    }
+    fc.assert(
+      fc.property(signs, signs, (words, more) => {
+        const markdown = written(
+          lineRich([
+            { said: more },
+            { text: "Source", link: "https://a.example" },
+            { said: words },
+            { text: "Other", link: "https://b.example" },
+            { said: more },
+          ]),
+        );
+        expect(acting(markdown)).toEqual([
+          { kind: "link", url: "https://a.example" },
+          { kind: "link", url: "https://b.example" },
+        ]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it("has no more before a sign than it needs", () => {
     expect(written(said("On 3.5. at 10:30 (Mon-Fri) I paid $5 & left; see a/b, c-d!"))).toBe(
-      "On 3.5. at 10:30 (Mon-Fri) I paid $5 & left; see a/b, c-d!",
+      "On 3.5. at 10\\:30 (Mon-Fri) I paid $5 & left; see a/b, c-d!",
     );
-    expect(written(said("a:b:c https://x"))).toBe("a\\:b:c https\\://x");
+    expect(written(said("a:b:c https://x"))).toBe("a\\:b\\:c https\\://x");
     expect(written(said("- a\n  + b\n10) c\n5. d"))).toBe("\\- a\n  \\+ b\n10\\) c\n5\\. d");
   });
 

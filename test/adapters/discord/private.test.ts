@@ -1,16 +1,17 @@
 /** What only the member sees, and how long: ephemeral messages, their 15 minutes, direct messages (D-8, D-11, D-12, F63). */
 import { afterEach, describe, expect, it } from "vitest";
 import type { FakeDiscord } from "../../support/discord/fake.js";
-import type { Bot } from "../../support/discord-bot.js";
-import { createWalker, seenUntil, unsound } from "../../support/discord-walk.js";
+import type { Bot, BotOptions } from "../../support/discord-bot.js";
+import { createWalker, seenUntil, unsound, type Walker } from "../../support/discord-walk.js";
 import { first } from "../../support/manners.js";
+import { nextTurn } from "../../support/turn.js";
 
 const started = seenUntil(afterEach);
 const quarter = 15 * 60_000;
 const onlyYou = "Only you see this. If it disappears, type /resume.";
 
-async function begun() {
-  const { bot, fake, sight } = await started();
+async function begun(options: BotOptions = {}) {
+  const { bot, fake, sight } = await started(options);
   const maya = fake.person({ name: "Maya" });
   const ana = fake.person({ name: "Ana" });
   const channel = fake.guild({ members: [maya, ana] }).channel();
@@ -194,6 +195,109 @@ describe("a screen that is owed when its token has run out (F63)", () => {
     expect(fake.callsOf("createMessage")).toHaveLength(sent);
     maya.direct("open");
     await walker.does(() => at.command("resume"));
+    expect(at.last()?.text).toContain("Question 2 of at most");
+    expect(fake.violations).toEqual([]);
+  });
+});
+
+describe("a reply that nothing is shown in", () => {
+  const thinks = ({ at }: Pick<Walker, "at">): number =>
+    at.messages().filter(({ thinking }) => thinking).length;
+
+  it("is taken back where the member goes too fast, and what was shown stays (D-8, F82)", async () => {
+    const { bot, fake, inServer } = await begun({ strangers: "strangers", waits: "by the clock" });
+    const { at } = inServer;
+    const all = Array.from({ length: 26 }, () => at.command("help"));
+    for (const one of all) expect(await one.answered()).toMatchObject({ type: 5, ephemeral: true });
+    await bot.quiet();
+    // Twenty are answered, one is told to slow down.
+    expect(thinks(inServer)).toBe(5);
+    move(bot, 16_000);
+    await at.until((messages) => messages.every(({ thinking }) => !thinking), "nothing that is thinking");
+    expect(at.messages()).toHaveLength(21);
+    await inServer.does(() => at.command("denied"));
+    expect(at.last()?.text).toContain("Question 1 of at most");
+    expect(fake.violations).toEqual([]);
+    expect(all.flatMap(({ refused }) => refused)).toEqual([]);
+  });
+
+  it("is taken back where another process shows what comes of it at the command before (F62)", async () => {
+    const { bot, fake, inServer } = await begun({ waits: "by the clock" });
+    const { store } = bot.bench;
+    const two = await started({ fake, waits: "by the clock", bench: { store, holder: "two" } });
+    const { at } = inServer;
+    const gate = fake.gate();
+    fake.fail("editOriginal", 1, { kind: "hold", gate });
+    at.command("denied");
+    await fake.until(() => (gate.waiting() > 0 ? true : undefined), "a screen under way");
+    const second = at.command("plan");
+    await second.answered();
+    const taken = ({ bench }: Bot): number => bench.logged().filter(({ event }) => event === "update").length;
+    // The process that shows nothing takes both commands.
+    while (Math.max(taken(bot), taken(two.bot)) < 2) await nextTurn();
+    gate.open();
+    await bot.quiet();
+    await at.until((messages) => messages.some(({ text }) => text.includes("Question 1")), "where they are");
+    expect(thinks(inServer)).toBe(1);
+    move(bot, 16_000);
+    await at.until((messages) => messages.every(({ thinking }) => !thinking), "nothing that is thinking");
+    expect(at.last()?.text).toContain("Question 1 of at most");
+    expect(fake.violations).toEqual([]);
+  });
+
+  it("is left where the screen is only late: it stands there when it can be shown", async () => {
+    const { bot, fake, inServer } = await begun({ waits: "by the clock" });
+    editsFail(fake, 1);
+    const { at } = inServer;
+    await inServer.does(() => at.command("denied"));
+    expect(thinks(inServer)).toBe(1);
+    move(bot, 16_000);
+    await fake.settled();
+    expect(fake.callsOf("deleteOriginal")).toEqual([]);
+    expect(await sweep(bot, 60_000)).toBe(1);
+    expect(at.last()).toMatchObject({ thinking: false });
+    expect(at.last()?.text).toContain("Question 1 of at most");
+    expect(fake.violations).toEqual([]);
+  });
+});
+
+describe("a cry for help where an answer is asked for", () => {
+  it.each(["server", "dm"] as const)(
+    "in a form in a %s is answered at once with what helps, is kept nowhere, and the question waits",
+    async (where) => {
+      const { bot, walker, at } = await asked(where);
+      for (let n = 0; n < 40 && !hasForm(walker); n += 1) await walker.step(first);
+      const { id, text } = at.last() ?? {};
+      await walker.fill("cry-for-help");
+      const guard = bot.bench.library.guards.find((one) => one.id === "crisis");
+      expect(at.last()?.text).toContain(guard?.title);
+      expect(at.last()?.id).toBe(id);
+      const kept = await bot.bench.store.members("reader").load(`discord:${at.person.user.id}`);
+      expect(JSON.stringify(kept)).not.toContain("cry-for-help");
+      await walker.does(() => at.command("resume"));
+      expect(at.last()?.text).toBe(text);
+      expect(await walker.step(first)).toBe(true);
+      expect(unsound(bot, walker)).toEqual([]);
+    },
+  );
+});
+
+function hasForm({ at }: Pick<Walker, "at">): boolean {
+  return at.last()?.buttons.some(({ customId }) => customId?.startsWith("1.form.") === true) === true;
+}
+
+describe("a member who goes too fast", () => {
+  it("is told in place of the screen, and goes on with /resume when a little has gone by (F82)", async () => {
+    const { bot, fake, inServer } = await begun({ strangers: "strangers" });
+    const { at } = inServer;
+    await inServer.does(() => at.command("denied"));
+    const customId = firstButton(inServer).customId;
+    const all = Array.from({ length: 24 }, () => at.press({ customId }));
+    for (const one of all) expect(await one.answered()).toMatchObject({ type: 6 });
+    await bot.quiet();
+    expect(at.messages()).toHaveLength(1);
+    move(bot, 11_000);
+    await inServer.does(() => at.command("resume"));
     expect(at.last()?.text).toContain("Question 2 of at most");
     expect(fake.violations).toEqual([]);
   });

@@ -196,7 +196,7 @@ describe("a screen as a message", () => {
       ["chart.png", "image/png", "A chart with one bar"],
     ]);
     // Right below the text, above what can be pressed.
-    expect(payload.components.map(({ type }) => type)).toEqual([10, 12, 13, 1, 1, 1]);
+    expect(payload.components.map(({ type }) => type)).toEqual([10, 10, 12, 13, 1, 1, 1]);
   });
 
   it("D-17: opens an address, and a private answer for whoever presses", () => {
@@ -236,7 +236,7 @@ describe("a screen as a message", () => {
     const copy = letter.body.find(({ kind }) => kind === "copy");
     const text = `Dear officer,\n\nI said: ${markup}\n\nThank you.`;
     expect(copy).toBeDefined();
-    expect(layout(only(letter))[0]).toContain(`\`\`\`\n${text}\n\`\`\``);
+    expect(layout(only(letter))[1]).toBe(`\`\`\`\n${text}\n\`\`\``);
   });
 
   it("D-24: is several messages where it is too long for one, with what can be pressed and the files in the last", () => {

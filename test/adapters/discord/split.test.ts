@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../adapters/discord/markdown.js";
 import type { Paragraph } from "../../../adapters/discord/paragraphs.js";
 import { lineRich, own, textOf } from "../../../adapters/discord/rich.js";
-import { split, together } from "../../../adapters/discord/split.js";
+import { split as splitTexts, together } from "../../../adapters/discord/split.js";
 import { shownOf, shownText } from "../../support/discord/markdown.js";
 import { anyLine } from "../../support/screens.js";
 
@@ -16,6 +16,10 @@ const paragraph = (text: string, lead: Lead = "", gap: 1 | 2 = 2): Paragraph => 
 const heading = (text: string): Paragraph => paragraph(text, "### ", 1);
 const item = (text: string): Paragraph => paragraph(text, "- ", 1);
 const words = (count: number, word = "word"): string => Array.from({ length: count }, () => word).join(" ");
+
+/** What stands in each message. */
+const split = (paragraphs: readonly Paragraph[], room: number): string[] =>
+  splitTexts(paragraphs, room).map((texts) => texts.join("\n\n"));
 
 /** Without what a cut may take, what only keeps signs apart, and the mark of what cannot be seen. */
 const bare = (text: string): string => text.replace(/[\s\u200b·]/gu, "");
@@ -77,6 +81,13 @@ describe("a text that is too long", () => {
     expect(parts.length).toBeGreaterThan(3);
     for (const part of parts) expect(part).toMatch(/^```\n {2}line[^`]*\n```$/);
     expect(parts.map((part) => part.slice(4, -4)).join("\n")).toBe(text);
+  });
+
+  it("is a text of its own where it is copied: nothing in it can end a link before it (D-26)", () => {
+    const link: Paragraph = { lead: "", gap: 2, rich: own("a", { link: "https://a.example" }) };
+    expect(
+      splitTexts([link, paragraph("](https://b.example)", "```"), paragraph("c"), paragraph("d")], 200),
+    ).toEqual([["[a](<https://a.example>)", "```\n](https://b.example)\n```", "c\n\nd"]]);
   });
 
   it("never begins with what a cut would make act", () => {

@@ -21,10 +21,16 @@ export function shownOf(markdown: string): Shown[] {
 
 /** The text alone, without signs that only keep others apart. */
 export function shownText(markdown: string): string {
-  return shownOf(markdown)
-    .map(({ text }) => text)
-    .join("")
-    .replace(/@\u200b(?=\u200b*(?:everyone|here))/gi, "@");
+  return withoutKeepers(
+    shownOf(markdown)
+      .map(({ text }) => text)
+      .join(""),
+  );
+}
+
+/** What keeps a name from being one and a link from ending is not seen. */
+export function withoutKeepers(text: string): string {
+  return text.replace(/(?<=@)\u200b(?=\u200b*(?:everyone|here))|(?<=\])\u200b(?=\u200b*\()/gi, "");
 }
 
 function blocks(source: string, set: readonly Setting[], out: Shown[]): void {

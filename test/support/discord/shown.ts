@@ -1,5 +1,5 @@
 /** A text as a person sees it: Markdown read and taken off, names and times in place of their signs (D-26). */
-import { type Setting, shownOf } from "./markdown.js";
+import { type Setting, shownOf, withoutKeepers } from "./markdown.js";
 
 export type Mark = {
   kind: Setting["kind"];
@@ -20,15 +20,18 @@ export function shown(markdown: string, names: Names = () => undefined): { text:
     if (item !== undefined && !marks.has(item)) text += signOf(item);
     const told = set.some(({ kind }) => kind === "mention" || kind === "emoji" || kind === "time")
       ? signed(stretch, names)
-      : // What keeps a ping from being one is not seen.
-        stretch.replaceAll(/@\u200b(?=\u200b*(?:everyone|here))/gi, "@");
+      : stretch;
     text += told;
     for (const one of set) {
       const mark = marks.get(one) ?? { kind: one.kind, text: "", ...("url" in one ? { url: one.url } : {}) };
       marks.set(one, { ...mark, text: mark.text + told });
     }
   }
-  return { text, marks: [...marks.values()] };
+  // What only keeps signs apart is not seen.
+  return {
+    text: withoutKeepers(text),
+    marks: [...marks.values()].map((mark) => ({ ...mark, text: withoutKeepers(mark.text) })),
+  };
 }
 
 /** What stands before an item of a list. */
