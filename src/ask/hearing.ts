@@ -1,7 +1,7 @@
 /**
  * Hears what is meant by how it is said. A cry ("they would manage better with one less at the table") has hardly a word of its
  * subject, and the little words that say nothing of a subject say everything there. So beside what is learned of all meanings
- * it is learned of a few guards alone whether a text calls them: a linear model for each (logistic), over how texts sound.
+ * it is learned of each guard alone whether a text calls it: a linear model for each (logistic), over how texts sound.
  * Nothing is random: the same examples give the same weights.
  */
 import type { GuardId } from "./guards.js";

@@ -14,7 +14,7 @@ const leastAlike = 0.05;
 type Counts = { base: number; share: number; alike: number; heard: number; other: number; least: number };
 const counted: Readonly<Record<GuardId, Counts>> = {
   crisis: { base: -1.28, share: 0.68, alike: 5.87, heard: 0.68, other: -0.91, least: -0.9 },
-  fraud: { base: -0.82, share: 0.69, alike: 2.23, heard: 0.49, other: -0.82, least: 0.3 },
+  fraud: { base: -0.82, share: 0.69, alike: 2.23, heard: 0.49, other: -0.82, least: 0.05 },
 };
 const countedUsually: Counts = {
   base: 2.26,
@@ -36,7 +36,7 @@ const leastOfPiece: Readonly<Record<GuardId, number>> = { crisis: 4, fraud: 2 };
  * A few words, with which a flow is answered, sound like a cry easily ("about", "stop", "nobody"): for each that is missing to so
  * many it must be surer. What is short and clear stands among the phrases.
  */
-const fewWords = { guard: "crisis", enough: 5, eachMissing: 0.6 } as const;
+const fewWords = { guard: "crisis", enough: 5, eachMissing: 1.1 } as const;
 
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
 const plausible = 0.07;
