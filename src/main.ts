@@ -79,17 +79,19 @@ async function shelves(log: Log) {
   return { ...made, keeping: { folder: configured.cacheDir, clock: Date.now, log } };
 }
 
+/** Without `members` cases are kept in memory. */
 async function runtimeOf(
   config: Config,
   log: Log,
   shelf: Shelf,
-  members: Members,
+  members: Members | undefined,
   watch?: PageWatcher,
 ): Promise<Runtime> {
   const { createRuntime } = await import("./runtime/runtime.js");
   return createRuntime(
     {
-      members,
+      members: members ?? (await inMemory(config)),
+      lasting: members !== undefined,
       log,
       clock: Date.now,
       sessionDays: config.sessionDays,
@@ -173,7 +175,7 @@ async function open(loaded: Loaded, watch: PageWatcher): Promise<Conversation> {
   const log = await quietLog();
   const { shelfOf, keeping } = await shelves(log);
   const shelf = shelfOf(loaded.library, keeping);
-  const runtime = await runtimeOf(config, log, shelf, await inMemory(config), watch);
+  const runtime = await runtimeOf(config, log, shelf, undefined, watch);
   return { host: runtime.host("terminal"), keeps: "not-kept", close: runtime.quiet };
 }
 
@@ -194,7 +196,7 @@ async function serve(what: "platforms" | "preview", loaded: Loaded, folders: Fol
   // Before members are answered: nobody waits for it later.
   const { readyShelf, examinedShelf, keeping } = await shelves(log);
   const shelf = readyShelf(loaded.library, keeping);
-  const runtime = await runtimeOf(config, log, shelf, store?.members ?? (await inMemory(config)));
+  const runtime = await runtimeOf(config, log, shelf, store?.members);
   const page = await previewPage(runtime, root);
   const connections = new Map([["web", page]]);
   const [{ serveHttp }, { createReloader }, { every }] = await Promise.all([

@@ -1,5 +1,6 @@
 /** The connection as a whole: who the bot is, what it hears, what it shows, how it ends. */
 import { type CommandInfo, type Connection, NotShown, type Route } from "../../src/adapter.js";
+import { createCounted } from "../../src/counted.js";
 import type { RefusableCall } from "./api.js";
 import { createBegun } from "./begun.js";
 import { type Gateway, keepGateway, type OpenGateway, reason } from "./gateway.js";
@@ -39,6 +40,7 @@ export function createConnection(
     call,
     words: () => parts.told().words,
     now: parts.host.now,
+    log: parts.host.log,
     begun: createBegun(asked.begun),
   };
   const live: Live = { away: "Discord has not answered yet" };
@@ -136,7 +138,10 @@ function routeOf({ parts, stopped }: Wire, live: Live, hex: string): Route {
       void live.intake.take("interaction", interaction);
       return true;
     },
-    refused: (why) => parts.host.log("warn", "interaction-refused", { why }),
+    // Anybody can call.
+    refused: createCounted(parts.host.now, (why, count) =>
+      parts.host.log("warn", "interaction-refused", { why, count }),
+    ),
   });
 }
 

@@ -61,16 +61,24 @@ export async function whoAmI(call: Call): Promise<{ ok: true; bot: Bot } | Extra
 export async function keepCommands(wire: Wire, bot: Bot): Promise<void> {
   const { parts, settings, stopped } = wire;
   let registered = "";
+  let told = "[]";
+  let failures = 0;
   while (!stopped.aborted) {
     const { commands, words } = parts.told();
     const scope = settings.guild === undefined ? "global" : "guild";
     const { commands: list, mistakes } = registrationOf(commands, words, scope);
     const wanted = JSON.stringify(list);
+    const wrong = JSON.stringify(mistakes);
+    if (wrong !== told)
+      for (const { what, command } of mistakes)
+        parts.host.log("error", "command-mistake", { command, mistake: what });
+    told = wrong;
     if (wanted !== registered && (await parts.lead(leadMs)) === "lead") {
-      for (const { what } of mistakes) parts.host.log("error", "command-mistake", { what });
-      if (await register(wire, bot, list)) registered = wanted;
+      const done = await register(wire, bot, list);
+      registered = done ? wanted : "";
+      failures = done ? 0 : failures + 1;
     }
-    await parts.pause(lookMs, stopped);
+    await parts.pause(failures === 0 ? lookMs : Math.min(lookMs, againMs * 2 ** (failures - 1)), stopped);
   }
 }
 
@@ -89,14 +97,14 @@ async function register(wire: Wire, bot: Bot, list: readonly Command[]): Promise
 
 /** Writes the list where it is another; false where Discord could not be asked or refused. */
 async function become(
-  { setUp, parts }: Wire,
+  { setUp, parts, stopped }: Wire,
   path: `/${string}`,
   list: readonly Command[],
 ): Promise<boolean> {
   const there = await setUp({ method: "GET", path });
   if (there.ok && sameCommands(there.result, list)) return true;
   const put = there.ok ? await setUp({ method: "PUT", path, body: list }) : there;
-  if (!put.ok) parts.host.log("warn", "commands-failed", { why: put.failure.kind });
+  if (!put.ok && !stopped.aborted) parts.host.log("warn", "commands-failed", { why: put.failure.kind });
   return put.ok;
 }
 
@@ -109,4 +117,6 @@ async function fewGuilds({ setUp }: Wire): Promise<string[]> {
 
 const fewest = 10;
 const lookMs = 60_000;
+/** After the first failure; longer each time. */
+const againMs = 5_000;
 const leadMs = 90_000;

@@ -181,7 +181,7 @@ export const screenWords = {
   help: ["title", "intro", "commands", "flows", "lookups", "foot"],
   lookup: ["there-is", "several", "near", "none", "without", "choose", "no-value", "with-unit", "source"],
   about: ["title", "text", "who", "limits", "content"],
-  privacy: ["title", "what", "not", "how-long", "erase", "who", "platform"],
+  privacy: ["title", "what", "not", "how-long", "erase", "who", "in-memory", "in-database", "platform"],
   ask: [
     "query",
     "flow",

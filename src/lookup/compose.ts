@@ -35,14 +35,16 @@ export function composeLookup(library: Library, page: LookupPage, setting: Setti
           }),
         ),
       ]);
-    case "privacy":
+    case "privacy": {
+      const kept = setting.lasting === true ? "in-database" : "in-memory";
       return textScreen(
         make,
         "privacy",
-        (["what", "not", "how-long", "erase", "who", "platform"] as const).map((key) =>
+        (["what", "not", "how-long", "erase", "who", kept, "platform"] as const).map((key) =>
           paragraph(say(library.interface, "privacy", key, { days: setting.sessionDays })),
         ),
       );
+    }
     case "person":
       return {
         ...personScreen(make, { kind: "person", flags: [], notices: [], turn: 0 }),

@@ -25,6 +25,8 @@ export type RuntimeParts = {
   clock(): Instant;
   /** Days after the last contact until all that is kept of a member is erased. */
   sessionDays: number;
+  /** Cases outlive the process, in a database. */
+  lasting?: boolean;
   community?: string;
   /** Waits; the argument is in milliseconds. */
   pause(ms: number): Promise<void>;
@@ -40,16 +42,17 @@ export type RuntimeParts = {
 
 /** How screens are made for a member at `now`; without a session for somebody of whom nothing is known. */
 export function settingOf(
-  parts: Pick<RuntimeParts, "sessionDays" | "community">,
+  parts: Pick<RuntimeParts, "sessionDays" | "lasting" | "community">,
   now: Instant,
   session?: Session,
 ): Setting {
-  const { sessionDays, community } = parts;
+  const { sessionDays, lasting, community } = parts;
   const zone = session?.zone;
   return {
     now,
     today: dayOf(now, zone),
     sessionDays,
+    ...(lasting === undefined ? {} : { lasting }),
     ...(community === undefined ? {} : { community }),
     ...(zone === undefined ? {} : { zone }),
   };

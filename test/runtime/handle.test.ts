@@ -261,6 +261,17 @@ describe("the store", () => {
     held: async () => ({ kind: "unavailable", why: "down" }),
   };
 
+  it.each([
+    [undefined, "It forgets everything when it stops."],
+    [true, "encrypted in a database"],
+  ])("says where cases are kept, where they outlive the process: %j", async (lasting, words) => {
+    const { say } = await bench(lasting === undefined ? {} : { lasting });
+    const [shown] = await say({ type: "command", name: "privacy", rest: "" });
+    const text = shown === undefined ? "" : screenText(shown);
+    expect(text).toContain(words);
+    expect(text.match(/Where it is kept/g)).toHaveLength(1);
+  });
+
   it("is not needed for look-ups", async () => {
     const { say } = await bench({ wrap: () => down });
     for (const name of ["help", "about", "privacy", "ask", "nothing-like-it"]) {

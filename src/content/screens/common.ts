@@ -14,6 +14,8 @@ export type Setting = {
   today: Day;
   /** Cases are kept this many days after the last contact. */
   sessionDays: number;
+  /** What is kept outlives the process, in a database. */
+  lasting?: boolean;
   /** The community's name, shown in greetings. */
   community?: string;
   /** The member's zone, where they gave one. */

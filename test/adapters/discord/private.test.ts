@@ -159,7 +159,7 @@ describe("a screen that is owed when its token has run out (F63)", () => {
 
   it("is shown by the sweep in its place while the token lives", async () => {
     const { bot, fake, walker, at } = await asked("server");
-    editsFail(fake, 1);
+    editsFail(fake, 2);
     await walker.does(() => at.press(firstButton(walker)));
     expect(await sweep(bot, 5 * 60_000)).toBe(1);
     expect(at.messages()).toHaveLength(1);
@@ -212,7 +212,7 @@ describe("a reply that nothing is shown in", () => {
     await bot.quiet();
     // Twenty are answered, one is told to slow down.
     expect(thinks(inServer)).toBe(5);
-    move(bot, 16_000);
+    move(bot, 31_000);
     await at.until((messages) => messages.every(({ thinking }) => !thinking), "nothing that is thinking");
     expect(at.messages()).toHaveLength(21);
     await inServer.does(() => at.command("denied"));
@@ -239,7 +239,7 @@ describe("a reply that nothing is shown in", () => {
     await bot.quiet();
     await at.until((messages) => messages.some(({ text }) => text.includes("Question 1")), "where they are");
     expect(thinks(inServer)).toBe(1);
-    move(bot, 16_000);
+    move(bot, 31_000);
     await at.until((messages) => messages.every(({ thinking }) => !thinking), "nothing that is thinking");
     expect(at.last()?.text).toContain("Question 1 of at most");
     expect(fake.violations).toEqual([]);
@@ -247,19 +247,50 @@ describe("a reply that nothing is shown in", () => {
 
   it("is left where the screen is only late: it stands there when it can be shown", async () => {
     const { bot, fake, inServer } = await begun({ waits: "by the clock" });
-    editsFail(fake, 1);
+    editsFail(fake, 2);
     const { at } = inServer;
     await inServer.does(() => at.command("denied"));
     expect(thinks(inServer)).toBe(1);
-    move(bot, 16_000);
+    expect(await sweep(bot, 5_000)).toBe(1);
+    move(bot, 31_000);
     await fake.settled();
     expect(fake.callsOf("deleteOriginal")).toEqual([]);
-    expect(await sweep(bot, 60_000)).toBe(1);
     expect(at.last()).toMatchObject({ thinking: false });
     expect(at.last()?.text).toContain("Question 1 of at most");
     expect(fake.violations).toEqual([]);
   });
+
+  it("is taken back where the screen is refused, and what is shown later stands below", async () => {
+    const { bot, fake, inServer } = await begun({ waits: "by the clock" });
+    refused(fake);
+    const { at } = inServer;
+    await inServer.does(() => at.command("denied"));
+    expect(thinks(inServer)).toBe(1);
+    move(bot, 31_000);
+    await at.until((messages) => messages.length === 0, "nothing that is thinking");
+    expect(await sweep(bot, 30_000)).toBe(1);
+    expect(at.messages()).toHaveLength(1);
+    expect(at.last()).toMatchObject({ thinking: false, ephemeral: true });
+    expect(at.last()?.text).toContain("Question 1 of at most");
+    expect(fake.violations).toEqual([]);
+  });
+
+  it("is taken back before the process ends", async () => {
+    const { bot, fake, inServer } = await begun();
+    refused(fake);
+    const { at } = inServer;
+    await inServer.does(() => at.command("denied"));
+    expect(thinks(inServer)).toBe(1);
+    await bot.connection.close();
+    expect(at.messages()).toEqual([]);
+    expect(fake.violations).toEqual([]);
+  });
 });
+
+/** The next edit of an answer is refused, as our own mistake is. */
+function refused(fake: FakeDiscord): void {
+  fake.fail("editOriginal", 1, { kind: "refuse", status: 400, code: 50035, message: "Invalid Form Body" });
+}
 
 describe("a cry for help where an answer is asked for", () => {
   it.each(["server", "dm"] as const)(
