@@ -1,5 +1,6 @@
 /**
- * A reply that is "thinking" where nothing is shown: the member went too fast, or it could not be shown. Discord would say for 15 minutes that something is being made, so it is taken back.
+ * A reply that is "thinking" where nothing is shown: the member went too fast, or it could not be shown. Discord would say for
+ * 15 minutes that something is being made, so it is taken back.
  */
 import type { Instant } from "../../src/engine/day.js";
 import { given, numberIn, textIn } from "../../src/given.js";
