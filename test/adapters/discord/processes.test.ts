@@ -9,7 +9,7 @@ import { interactionsPath } from "../../../adapters/discord/interactions.js";
 import type { Actor } from "../../support/discord/actor.js";
 import type { Asked } from "../../support/discord/asked.js";
 import { type FakeDiscord, startDiscord } from "../../support/discord/fake.js";
-import type { Seen } from "../../support/discord/sees.js";
+import { firstAnswer, titleOf } from "../../support/discord-worst.js";
 import { isLong, times } from "../../support/form.js";
 import { keptUntil } from "../../support/kept.js";
 import { type Environment, program } from "../../support/program.js";
@@ -96,33 +96,6 @@ async function team(over: "gateway" | "http", more: Environment = {}): Promise<T
   };
 }
 
-function titleOf(seen: Seen | undefined): string {
-  return seen?.text.split("\n")[0] ?? "";
-}
-
-/** Gives the first answer to the question that is shown; nothing on the plan. */
-function firstAnswer(at: Actor): (() => Asked) | undefined {
-  const { buttons = [], selects = [] } = at.last() ?? {};
-  const pressed = (ids: string): (() => Asked) | undefined => {
-    const found = buttons.find(({ customId = "" }) =>
-      new RegExp(`^1\\.press\\.\\d+\\.(${ids})`).test(customId),
-    );
-    const customId = found?.customId;
-    return customId === undefined ? undefined : () => at.press({ customId });
-  };
-  const [select] = selects.filter(({ customId }) => /^1\.one\./.test(customId));
-  const [option] = select?.options ?? [];
-  const chosen =
-    select === undefined || option === undefined
-      ? undefined
-      : () => at.chooseIn({ customId: select.customId }, option.label);
-  return (
-    pressed("o:|y:|none|skip|go-on") ??
-    (at.last()?.text.startsWith("Your plan") ? undefined : chosen) ??
-    pressed("unsure")
-  );
-}
-
 /** Presses until another screen is there, as somebody does whose press came to nothing. */
 async function insist({ clock, until }: FakeDiscord, at: Actor, answer: () => Asked): Promise<void> {
   const before = at.last()?.text;
@@ -157,7 +130,8 @@ async function walk(fake: FakeDiscord, at: Actor): Promise<{ titles: string[]; p
     titles.push(titleOf(at.last()));
     await insist(fake, at, answer);
   }
-  return { titles, plan: at.last()?.text ?? "" };
+  // Without what is said to somebody who pressed an old button.
+  return { titles, plan: (at.last()?.text ?? "").replace(/^That was an earlier question[^\n]*\n+/, "") };
 }
 
 describe.each(["gateway", "http"] as const)(
