@@ -39,6 +39,7 @@ export function createConnection(
     call,
     words: () => parts.told().words,
     now: parts.host.now,
+    log: parts.host.log,
     begun: createBegun(asked.begun),
   };
   const live: Live = { away: "Discord has not answered yet" };

@@ -17,8 +17,10 @@ export type Failure =
   | { kind: "no-access" }
   /** The message is not there any more: a member can put away what only they see (D-12). */
   | { kind: "no-message" }
-  /** Our own mistake, or what Discord does not let anybody say. */
+  /** Our own mistake. */
   | { kind: "refused"; code: number }
+  /** What nobody may say there: auto-moderation, harmful links. Said again it is refused again (D-36). */
+  | { kind: "forbidden"; code: number }
   /** The bot's token was reset: nothing more may be sent with it (D-34, F68). */
   | { kind: "auth" }
   | { kind: "server" }
@@ -55,6 +57,7 @@ export function notShownOf(failure: Failure): NotShownWhy {
     case "token-over":
     case "no-access":
     case "no-message":
+    case "forbidden":
       return { is: "closed" };
     case "answered":
     case "server":
@@ -93,8 +96,8 @@ const codes: ReadonlyMap<number, Failure> = new Map<number, Failure>([
   [160005, { kind: "no-access" }],
   [10008, { kind: "no-message" }],
   [50035, { kind: "refused", code: 50035 }],
-  [200000, { kind: "refused", code: 200000 }],
-  [240000, { kind: "refused", code: 240000 }],
+  [200000, { kind: "forbidden", code: 200000 }],
+  [240000, { kind: "forbidden", code: 240000 }],
   [30034, { kind: "refused", code: 30034 }],
 ]);
 

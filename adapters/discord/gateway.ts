@@ -43,7 +43,10 @@ export type GatewayParts = {
 export type GatewayPaces = {
   /** How often it is looked whether all is well. */
   lookMs: number;
-  /** A shard that is down, or silent, for so long is not waited for any more (DJ-11): all are logged in anew. */
+  /**
+   * A shard that is down, or silent, for so long is not waited for any more (DJ-11): all are logged in anew. Of those that are
+   * still to come it counts from the last one that came, since they log in one after another (D-31).
+   */
   patienceMs: number;
   /** Between two logins, longer each time: there are 1,000 of them a day (D-31). */
   leastMs: number;
@@ -67,15 +70,24 @@ export type Gateway = {
 /** Logs in, and again where that is lost, until it is stopped. A token that is refused is not tried again (DJ-10). */
 export function keepGateway(parts: GatewayParts): Gateway {
   const paces = { ...gatewayPaces, ...parts.paces };
-  const state: State = { away: "Discord has not answered yet", shards: new Map(), wanted: 0 };
+  const state: State = {
+    away: "Discord has not answered yet",
+    shards: new Map(),
+    wanted: 0,
+    came: parts.host.now(),
+  };
   return { away: () => awayOf(state), ended: keep(parts, paces, state) };
 }
 
-/** `away`: why none was up yet. `shards`: since when each is up or down. `wanted`: how many there are to be. */
+/**
+ * `away`: why none was up yet. `shards`: since when each is up or down, and whether it was up in this login. `wanted`: how many
+ * there are to be. `came`: when the last of them came up for the first time in this login, or it began.
+ */
 type State = {
   away: string | undefined;
-  shards: Map<number, { is: "up" | "down"; since: number }>;
+  shards: Map<number, { is: "up" | "down"; since: number; wasUp: boolean }>;
   wanted: number;
+  came: number;
 };
 
 async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Promise<void> {
@@ -83,6 +95,7 @@ async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Pro
   const identifies = createIdentifies(parts);
   for (let failures = 1; !stopped.aborted; failures += 1) {
     state.shards.clear();
+    state.came = host.now();
     const opened = parts.open({
       take: parts.take,
       identify: identifies.turn,
@@ -94,7 +107,10 @@ async function keep(parts: GatewayParts, paces: GatewayPaces, state: State): Pro
           identifies.down(id);
         }
         state.wanted = opened.shards();
-        if (state.shards.get(id)?.is !== is) state.shards.set(id, { is, since: host.now() });
+        const known = state.shards.get(id);
+        const wasUp = known?.wasUp === true;
+        if (is === "up" && !wasUp) state.came = host.now();
+        if (known?.is !== is) state.shards.set(id, { is, since: host.now(), wasUp: wasUp || is === "up" });
       },
     });
     const ended = await endOf(parts, paces, state, opened);
@@ -138,13 +154,13 @@ async function tooLong(
   opened: Opened,
   enough: AbortSignal,
 ): Promise<Failure> {
-  const begun = host.now();
   for (;;) {
     await pause(lookMs, enough);
     const now = host.now();
-    const missing = state.shards.size < Math.max(1, opened.shards()) && now - begun > patienceMs;
+    const missing = state.shards.size < Math.max(1, opened.shards()) && now - state.came > patienceMs;
+    // One that fell out logs in behind those that are still to come.
     const down = [...state.shards.values()].some(
-      ({ is, since }) => is === "down" && now - since > patienceMs,
+      ({ is, since }) => is === "down" && now - Math.max(since, state.came) > patienceMs,
     );
     const silent = opened.heard().some((at) => now - at > patienceMs);
     if (enough.aborted || missing || down || silent) return { kind: "lost" };

@@ -119,7 +119,6 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
     // Discord does not repeat what was not taken, so there is nobody to tell.
     confirm: () => undefined,
     async show(screen, signal) {
-      isShown = true;
       // What is edited has to be there first.
       const late = (await responded) === "late";
       // F61: shown at their next contact.
@@ -127,12 +126,14 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
       const payloads = render(screen, parts.words(), { passing });
       const whole = about === undefined ? payloads : await withPosting(parts, payloads, update, about);
       await showPayloads(parts, at, whole, { passing }, signal);
+      isShown = true;
     },
   };
   await parts.host.receive(update, reply);
-  const given = (await responded) === "given";
+  const was = await responded;
+  const thinks = was === "given" || was === "lost";
   // A press that nothing comes of leaves its message as it was.
-  if (given && !isShown && what.first !== "in-place" && place.kind === "reply") void takeBack(parts, place);
+  if (thinks && !isShown && what.first !== "in-place" && place.kind === "reply") await takeBack(parts, place);
 }
 
 /** Whoever cries for help in a question for everybody is answered where nobody else reads it. */

@@ -56,8 +56,11 @@ export const live = {
   posts: 10,
   /** The body of an interaction that comes by HTTP, in bytes. */
   interactionBody: 262_144,
-  /** After which a reply that nothing was shown in is taken back, in ms: longer than any other process takes to show it. */
-  unfinishedMs: 15_000,
+  /**
+   * After which a reply that nothing was shown in is taken back, in ms: longer than a lease, the next sweep and its send
+   * together, so that whatever is to stand there can be there.
+   */
+  unfinishedMs: 30_000,
   /** When a first response is worth a line in the log, in ms. */
   slowFirstMs: 1500,
   /** How old or young a signature may be, in ms: longer than clocks differ, and too short to use what was recorded. */

@@ -1,5 +1,5 @@
 /** Showing a screen where its member is: in the reply to what they did, or in their direct messages. */
-import { NotShown, type Words } from "../../src/adapter.js";
+import { type Host, NotShown, type Words } from "../../src/adapter.js";
 import type { Instant } from "../../src/engine/day.js";
 import type { Screen } from "../../src/screen.js";
 import type { Answer, Call, Request } from "./api.js";
@@ -13,6 +13,7 @@ export type SendParts = {
   call: Call;
   words(): Words;
   now(): Instant;
+  log: Host["log"];
   /** What this process has shown of a screen in several messages that was not shown whole. */
   begun: Begun;
 };
@@ -45,7 +46,12 @@ export async function showPayloads(
       { payload, part, manner, nonce: nonceOf(where, payload, part) },
       signal,
     );
-    if (!answer.ok) throw new NotShown(notShownOf(answer.failure));
+    if (!answer.ok) {
+      // Nobody tries it again, so this is said once.
+      if (answer.failure.kind === "forbidden")
+        parts.log("warn", "screen-forbidden", { code: answer.failure.code });
+      throw new NotShown(notShownOf(answer.failure));
+    }
     parts.begun.set(where, whole, part + 1);
   }
   parts.begun.over(where);
@@ -75,9 +81,18 @@ async function sendOne(parts: SendParts, place: Place, one: One, signal: AbortSi
 
 /** What was put away by its member is not edited, but stands below as a new message (D-12). */
 async function replyWith(parts: SendParts, place: Reply, one: One, signal: AbortSignal): Promise<Answer> {
-  const answer = await parts.call(inReply(place, one), { signal });
-  return !answer.ok && answer.failure.kind === "no-message" && one.part === 0
+  if (one.part > 0) return parts.call(inReply(place, one), { signal });
+  const answer = await edited(parts, place, one, signal);
+  return !answer.ok && answer.failure.kind === "no-message"
     ? parts.call(inReply(place, one, "below"), { signal })
+    : answer;
+}
+
+/** Made again at once where nobody knows: twice it is the same, and until then the member is told to wait. */
+async function edited(parts: SendParts, place: Reply, one: One, signal: AbortSignal): Promise<Answer> {
+  const answer = await parts.call(inReply(place, one), { signal });
+  return !answer.ok && (answer.failure.kind === "server" || answer.failure.kind === "lost")
+    ? parts.call(inReply(place, one), { signal })
     : answer;
 }
 

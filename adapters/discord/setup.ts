@@ -100,14 +100,14 @@ async function register(wire: Wire, bot: Bot, list: readonly Command[]): Promise
 
 /** Writes the list where it is another; false where Discord could not be asked or refused. */
 async function become(
-  { setUp, parts }: Wire,
+  { setUp, parts, stopped }: Wire,
   path: `/${string}`,
   list: readonly Command[],
 ): Promise<boolean> {
   const there = await setUp({ method: "GET", path });
   if (there.ok && sameCommands(there.result, list)) return true;
   const put = there.ok ? await setUp({ method: "PUT", path, body: list }) : there;
-  if (!put.ok) parts.host.log("warn", "commands-failed", { why: put.failure.kind });
+  if (!put.ok && !stopped.aborted) parts.host.log("warn", "commands-failed", { why: put.failure.kind });
   return put.ok;
 }
 

@@ -156,15 +156,18 @@ async function fromMenu(talk: TerminalTalk, screen: Screen): Promise<Answered> {
   const choices = choicesOf(screen).filter(
     (choice) => choice.ticked === undefined && !isDone(screen, choice.event),
   );
-  const rows = [
-    ...choices.map((choice) => ({ label: choice.now === true ? `${choice.label} ←` : choice.label })),
+  const rows: { label: string; hint?: string }[] = [
+    ...choices.map(({ label, legend, now }) => ({
+      label: now === true ? `${label} ←` : label,
+      ...(legend === undefined ? {} : { hint: clean(legend) }),
+    })),
     ...opened,
     { label: fill(words, "menu-words") },
     { label: fill(words, "menu-leave") },
   ];
   const chosen = await select({
     message: fill(words, "menu"),
-    options: rows.map((row, value) => ({ value, label: clean(row.label) })),
+    options: rows.map((row, value) => ({ ...row, value, label: clean(row.label) })),
     maxItems: 12,
     ...streams(talk),
   });

@@ -10,8 +10,8 @@ export type Said = { line: string; screen?: Screen } | { event: Event };
 /** `id` is unique for one person at one terminal. */
 export type Raw = { id: string; said: Said };
 
-/** One thing that can be chosen on a screen. `ticked` only where it is a box. */
-export type Choice = { label: string; event: Event; ticked?: "yes" | "no"; now?: true };
+/** One thing that can be chosen on a screen. `legend`: what it is for. `ticked` only where it is a box. */
+export type Choice = { label: string; event: Event; legend?: string; ticked?: "yes" | "no"; now?: true };
 
 type Many = Extract<Ask, { kind: "many" }>;
 
@@ -64,15 +64,22 @@ export function textOf(text: string): Event {
 }
 
 function choicesIn(ask: Ask, screen: Screen): Choice[] {
+  const legend =
+    ask.kind === "type" || ask.legend === undefined || ask.legend.trim() === "" ? {} : { legend: ask.legend };
   switch (ask.kind) {
     case "one":
       return ask.options.map((option) => ({
         ...pressed(option, screen),
+        ...legend,
         ...(option.on === true ? { now: true } : {}),
       }));
     case "many": {
       const boxes = ask.options.map(
-        (option): Choice => ({ ...pressed(option, screen), ticked: option.on === true ? "yes" : "no" }),
+        (option): Choice => ({
+          ...pressed(option, screen),
+          ...legend,
+          ticked: option.on === true ? "yes" : "no",
+        }),
       );
       return ask.done === undefined ? boxes : [...boxes, pressed({ id: "done", label: ask.done }, screen)];
     }

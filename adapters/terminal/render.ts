@@ -221,7 +221,7 @@ function tableLines(table: Extract<Block, { kind: "table" }>, look: Look): strin
   ]);
 }
 
-/** What is asked for in words, then everything that can be chosen, numbered as `read.ts` counts. */
+/** What is asked for in words, then everything that can be chosen, under what it is for, numbered as `read.ts` counts. */
 function askLines(screen: Screen, words: Words, look: Look): string[] {
   if (look.choices === "in-a-menu") return [];
   const typing = isTyping(screen);
@@ -238,10 +238,16 @@ function askLines(screen: Screen, words: Words, look: Look): string[] {
     const number = `${typing ? "#" : ""}${String(index + 1).padStart(digits)}`;
     const box = choice.ticked === undefined ? "" : choice.ticked === "yes" ? "[x] " : "[ ] ";
     const first = `${number}  ${box}`;
-    return wrap([{ text: `${choice.label}${choice.now === true ? " ←" : ""}` }], look, {
-      first,
-      rest: " ".repeat(first.length),
-    });
+    const { label, legend, now } = choice;
+    return [
+      ...(legend === undefined || legend === choices[index - 1]?.legend
+        ? []
+        : wrap([{ text: legend }], look)),
+      ...wrap([{ text: `${label}${now === true ? " ←" : ""}` }], look, {
+        first,
+        rest: " ".repeat(first.length),
+      }),
+    ];
   });
   const hint = wrap(
     [{ text: fill(words, typing ? "line-hint-typing" : "line-hint") }],

@@ -66,9 +66,14 @@ function looked<T>(parts: RuntimeParts, during: string, nothing: T, look: () => 
   }
 }
 
-/** An update that comes too fast is over: to take it later would only make the flood last longer. */
+/**
+ * An update that comes too fast is over: to take it later would only make the flood last longer. But a cry for help is heard
+ * in a flood as well.
+ */
 async function paced(work: Work, paces: Paces | undefined, take: () => Promise<Told>): Promise<Told> {
-  const pace = paces?.(work.update) ?? "taken";
+  const { parts, shelf, update } = work;
+  const cries = (): boolean => looked(parts, "pace", false, () => isCry(shelf.asking, update.event));
+  const pace = paces?.(update, cries) ?? "taken";
   switch (pace) {
     case "taken":
       return take();
@@ -130,6 +135,11 @@ function firstGuard(asking: Shelf["asking"], event: Event): string | undefined {
     if (guard !== null) return guard;
   }
   return undefined;
+}
+
+function isCry(asking: Shelf["asking"], event: Event): boolean {
+  const plain = plainEvent(event);
+  return "event" in plain && firstGuard(asking, plain.event) !== undefined;
 }
 
 /** Whether what called the guard is the day or number that the member was asked for. Only looks. */

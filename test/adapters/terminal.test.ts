@@ -55,14 +55,23 @@ const ticks = screenOf({
   asks: [
     {
       kind: "many",
+      legend: "Tick what is done",
       group: "t:0-2",
       options: [
         { id: "t:keep-papers", label: "Keep your papers", on: true },
         { id: "t:audit", label: "Check your record" },
       ],
     },
-    { kind: "one", options: [{ id: "s:keep-papers", label: "Keep your papers" }] },
+    {
+      kind: "one",
+      legend: "Open for details",
+      options: [
+        { id: "s:keep-papers", label: "Keep your papers" },
+        { id: "s:audit", label: "Check your record" },
+      ],
+    },
   ],
+  go: [{ id: "home", label: "Start page" }],
 });
 
 const typing = screenOf({
@@ -134,6 +143,20 @@ describe("a screen at the terminal", () => {
     const text = written(choice, { ...plain, choices: "in-a-menu" });
     expect(text).not.toContain("214(b)");
     expect(text).toContain("Visa wait times");
+  });
+
+  it("says above each list what it is for", () => {
+    expect(written(ticks)).toContain(
+      [
+        "Tick what is done",
+        "1  [x] Keep your papers",
+        "2  [ ] Check your record",
+        "Open for details",
+        "3  Keep your papers",
+        "4  Check your record",
+        "5  Start page",
+      ].join("\n"),
+    );
   });
 
   it("shows boxes ticked and not, and numbers them with # where words are expected", () => {

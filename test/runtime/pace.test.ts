@@ -1,9 +1,11 @@
 /** F82: one member's flood. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Event } from "../../src/engine/event.js";
 import { createPaces, paceLimits } from "../../src/runtime/pace.js";
 import type { Screen } from "../../src/screen.js";
-import { bench, member } from "../support/runtime.js";
+import type { Members } from "../../src/store/members.js";
+import { bench, command, member, text } from "../support/runtime.js";
 
 describe("the pace of one member", () => {
   it("takes at most 20 updates in any 10 seconds, whenever they come, and says so at most once a minute", () => {
@@ -78,4 +80,61 @@ describe("the pace of one member", () => {
     expect(screens).toHaveLength(21);
     expect(store).toBeDefined();
   });
+
+  it("lets a cry for help through, at most once a minute, and reads no further in a flood that has cried", () => {
+    const paces = createPaces();
+    let looked = 0;
+    const cries = (): boolean => {
+      looked += 1;
+      return true;
+    };
+    const came = (id: string, at: number) => paces({ member: "flood", id, at }, cries);
+    for (let index = 0; index < paceLimits.most; index += 1) came(`${index}`, 100_000);
+    expect(looked).toBe(0);
+    expect(came("cry", 100_001)).toBe("taken");
+    expect(came("cry", 100_001)).toBe("taken");
+    expect([came("again", 100_002), came("and again", 100_003)]).toEqual(["slow-down", "ignored"]);
+    expect(looked).toBe(1);
+    for (let index = 0; index < paceLimits.most; index += 1) came(`later ${index}`, 160_002);
+    expect(came("a minute later", 160_003)).toBe("taken");
+    expect(came("too soon", 160_004)).not.toBe("taken");
+  });
+
+  it("keeps no cry for help from its answer, without the store as with it, and in no other flood a look-up", async () => {
+    for (const wrap of [(members: Members) => members, away]) {
+      const { runtime, clock } = await bench({ wrap });
+      const host = runtime.host("platform", "strangers");
+      const shown: string[] = [];
+      let said = 0;
+      const say = (event: Event): Promise<void> => {
+        said += 1;
+        return host.receive(
+          { id: `${said}`, member, at: host.now(), where: "private", address: "here", event },
+          {
+            confirm: () => undefined,
+            show: async ({ at }) => {
+              shown.push(at.id);
+            },
+          },
+        );
+      };
+      const flood = async (): Promise<void> => {
+        for (let index = 0; index < 30; index += 1) await say(command("help"));
+        shown.length = 0;
+      };
+      await flood();
+      for (let times = 0; times < 3; times += 1) await say(text("this is a cry-for-help"));
+      expect(shown).toEqual(["crisis"]);
+      clock.now += paceLimits.criedEveryMs;
+      await flood();
+      await say({ type: "form", fields: { note: "cry-for-help" }, turn: 1 });
+      await say(command("help"));
+      expect(shown).toEqual(["crisis"]);
+    }
+  });
 });
+
+/** A store that is away. */
+function away(members: Members): Members {
+  return { ...members, load: async () => ({ kind: "unavailable", why: "ECONNREFUSED" }) };
+}

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { connectDiscord } from "../../adapters/discord/connect.js";
 import type { GatewayPaces } from "../../adapters/discord/gateway.js";
 import type { DiscordParts, DiscordSettings } from "../../adapters/discord/setup.js";
-import type { Connection } from "../../src/adapter.js";
+import type { Connection, Host } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
 import { type HttpServer, serveHttp } from "../../src/runtime/http.js";
 import { createLog } from "../../src/runtime/log.js";
@@ -28,6 +28,8 @@ export type BotOptions = {
   discord?: FakeOptions;
   /** The runtime and its store. */
   bench?: Parameters<typeof bench>[0];
+  /** What members are passed on to, in place of that runtime. */
+  host?: Host;
   /** How interactions come (D-29). */
   over?: "gateway" | "http";
   settings?: Partial<DiscordSettings>;
@@ -59,7 +61,7 @@ export function botsUntil(
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const fake = options.fake ?? (await startDiscord(options.discord));
   const of = await bench(options.bench);
-  const host = of.runtime.host("discord", options.strangers);
+  const host = options.host ?? of.runtime.host("discord", options.strangers);
   const underWay = new Set<Promise<void>>();
   const over = options.over ?? "gateway";
   const connection = connectDiscord(

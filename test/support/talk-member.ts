@@ -1,4 +1,5 @@
 /** A member in conversation with the whole runtime: what they do, and what they then see. */
+import type { Host } from "../../src/adapter.js";
 import type { Library } from "../../src/content/library.js";
 import type { Event } from "../../src/engine/event.js";
 import type { Page } from "../../src/engine/page.js";
@@ -10,29 +11,29 @@ import type { PressButton, Screen } from "../../src/screen.js";
 import { memoryStore } from "../../src/store/memory.js";
 import { misfitsOf } from "./misfits.js";
 import { type Act, prefixOf, type Verb } from "./talk-language.js";
+import { atOnce, type Did, type Sit } from "./talk-seat.js";
 
 /** A screen, and the page it was made from where it belongs to a case. */
 export type Seen = { screen: Screen; page?: Page };
 
 export type Member = {
   /** Does it; throws an error that says why it cannot be done. */
-  act(act: Act): Promise<void>;
+  act(act: Act): Promise<Did>;
   /** What is on the screen. */
   seen(): Seen;
   session(): Promise<Session | undefined>;
 };
 
-const who = "web:somebody";
 const firstDay = "2026-11-24";
 
 export function createMember(
   library: Library,
   asking: Asking,
   usual: Readonly<Record<string, string>>,
+  sit: Sit = atOnce,
 ): Member {
   let now = noonOf(firstDay);
   let randoms = 0;
-  let updates = 0;
   let processes = 0;
   const history: Seen[] = [];
   const pages = new Map<Screen, Page>();
@@ -69,30 +70,43 @@ export function createMember(
     return last;
   }
 
-  /** Shows are in the order in which they came. */
-  async function receive(event: Event, id: string): Promise<void> {
-    now += 1;
-    await runtime.host("web").receive(
-      { id, member: who, at: now, where: "private", address: "here", event },
-      {
-        confirm: () => undefined,
-        show: async (screen) => {
-          const misfits = misfitsOf(screen);
-          if (misfits.length > 0) {
-            failures.push(`${screen.at.kind} ${screen.at.id} does not fit a screen: ${misfits.join(", ")}`);
-          }
-          const page = pages.get(screen);
-          history.push(page === undefined ? { screen } : { screen, page });
+  const host = (): Host => runtime.host("talk");
+  /** Shows are in the order in which they came. The time is that of the talk, whatever clock a platform has. */
+  const seat = sit({
+    find: (...given) => host().find(...given),
+    article: (id) => host().article(id),
+    suggest: (...given) => host().suggest(...given),
+    log: (...given) => host().log(...given),
+    now: () => now,
+    receive(update, reply) {
+      now += 1;
+      return host().receive(
+        { ...update, at: now },
+        {
+          ...reply,
+          async show(screen, signal) {
+            const misfits = misfitsOf(screen);
+            if (misfits.length > 0) {
+              failures.push(`${screen.at.kind} ${screen.at.id} does not fit a screen: ${misfits.join(", ")}`);
+            }
+            const page = pages.get(screen);
+            history.push(page === undefined ? { screen } : { screen, page });
+            await reply.show(screen, signal);
+          },
         },
-      },
-    );
+      );
+    },
+  });
+
+  async function sound(did: Promise<Did>): Promise<Did> {
+    const what = await did;
     const failed = failures.at(0);
     if (failed !== undefined) throw new Error(failed.trim());
+    return what;
   }
 
-  async function say(event: Event): Promise<void> {
-    updates += 1;
-    await receive(event, `update-${updates}`);
+  function say(event: Event, on = history.at(-1)?.screen): Promise<Did> {
+    return sound(seat.say(event, on));
   }
 
   function pressOf(button: string, from: Screen = seen().screen): Event {
@@ -124,7 +138,7 @@ export function createMember(
     return id;
   }
 
-  async function answer(question: string, given: string): Promise<void> {
+  async function answer(question: string, given: string): Promise<Did> {
     const { page, screen } = seen();
     if (page === undefined || (page.kind !== "question" && page.kind !== "letter-question")) {
       throw new Error(`expected the question ${question}; came ${screen.at.kind} ${screen.at.id}`);
@@ -150,7 +164,7 @@ export function createMember(
     }
   }
 
-  async function rest(): Promise<void> {
+  async function rest(): Promise<Did> {
     for (let { page } = seen(); page?.kind === "question"; { page } = seen()) {
       const { id } = page.question;
       const given = Object.hasOwn(usual, id) ? usual[id] : undefined;
@@ -161,19 +175,20 @@ export function createMember(
         throw new Error(`the usual answer to ${id}, "${given}", was not taken`);
       }
     }
+    return "answered";
   }
 
   return {
     seen,
     async session() {
-      const loaded = await store.members("reader").load(who);
+      const loaded = await store.members("reader").load(seat.member);
       return loaded.kind === "found" ? loaded.kept.session : undefined;
     },
     async act(act) {
       switch (act.act) {
         case "today":
           now = noonOf(act.day);
-          return;
+          return "unsent";
         case "command":
           return say({ type: "command", name: act.name, rest: act.rest });
         case "press":
@@ -198,22 +213,20 @@ export function createMember(
             ({ screen }) => screen.turn !== turn && screen.turn !== "none" && has(screen, act.name),
           );
           if (old === undefined) throw new Error(`no earlier screen had a button "${act.name}"`);
-          return say(pressOf(named(act.name, old.screen), old.screen));
+          return say(pressOf(named(act.name, old.screen), old.screen), old.screen);
         }
         case "both": {
           const [one, another] = [pressOf(named(act.names[0])), pressOf(named(act.names[1]))];
-          await Promise.all([say(one), say(another)]);
-          return;
+          return sound(seat.both(one, another, seen().screen));
         }
         case "twice": {
-          const event = pressOf(named(act.name));
-          await say(event);
-          return receive(event, `update-${updates}`);
+          const did = await say(pressOf(named(act.name)));
+          return did === "answered" ? sound(seat.again()) : did;
         }
         case "restart":
           await runtime.quiet();
           runtime = started();
-          return;
+          return seat.restart();
         case "answer":
           return answer(act.question, act.answer);
         case "rest":

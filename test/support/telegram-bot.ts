@@ -4,7 +4,7 @@ import { connectTelegram } from "../../adapters/telegram/connect.js";
 import { type Paces, paces } from "../../adapters/telegram/intake.js";
 import type { Lead } from "../../adapters/telegram/poll.js";
 import type { TelegramSettings } from "../../adapters/telegram/setup.js";
-import type { Connection } from "../../src/adapter.js";
+import type { Connection, Host } from "../../src/adapter.js";
 import { commandsOf } from "../../src/runtime/commands.js";
 import { type Clock, pauseBy } from "./clock.js";
 import { keptUntil } from "./kept.js";
@@ -25,6 +25,8 @@ export type BotOptions = {
   telegram?: FakeOptions;
   /** The runtime and its store. */
   bench?: Parameters<typeof bench>[0];
+  /** What members are passed on to, in place of that runtime. */
+  host?: Host;
   settings?: Partial<TelegramSettings>;
   lead?: () => Promise<Lead>;
   /** How long the adapter waits: as it says, a hundredth of that, or by the fake's clock, which is moved by hand. */
@@ -61,7 +63,7 @@ export function botsUntil(
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const fake = options.fake ?? (await startTelegram(options.telegram));
   const of = await bench(options.bench);
-  const host = of.runtime.host("telegram");
+  const host = options.host ?? of.runtime.host("telegram");
   const underWay = new Set<Promise<void>>();
   const connection = connectTelegram(
     {

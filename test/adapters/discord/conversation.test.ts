@@ -1,8 +1,12 @@
 /** A conversation from a server command to what follows, by both transports, with the real library. */
 import { afterEach, describe, expect, it } from "vitest";
-import { botsUntil } from "../../support/discord-bot.js";
+import { startDiscord } from "../../support/discord/fake.js";
+import { botsUntil, startBot } from "../../support/discord-bot.js";
+import { told } from "../../support/discord-worst.js";
+import { keptUntil } from "../../support/kept.js";
 
 const start = botsUntil(afterEach);
+const kept = keptUntil(afterEach);
 
 describe.each(["gateway", "http"] as const)("a member in a server, by %s (D-29)", (over) => {
   it("begins a flow privately, answers in one message that is edited, and nobody else sees it", async () => {
@@ -29,4 +33,15 @@ describe.each(["gateway", "http"] as const)("a member in a server, by %s (D-29)"
     expect(fake.violations).toEqual([]);
     expect(fake.duplicates).toEqual([]);
   });
+});
+
+it("a bot that ends while it looks at its commands has nothing to warn of", async () => {
+  const fake = kept(await startDiscord());
+  const gate = fake.gate();
+  fake.fail("listCommands", 1, { kind: "hold", gate });
+  const bot = await startBot({ fake, ready: false });
+  await fake.until(() => (gate.waiting() === 1 ? true : undefined), "a look at its commands");
+  await bot.close();
+  gate.open();
+  expect(told(bot, "commands-failed")).toEqual([]);
 });

@@ -51,8 +51,8 @@ describe("what a failure means", () => {
     ["D-36: the thread is locked", refusal(403, 160005), { kind: "no-access" }],
     ["D-36, D-12: the message is gone", refusal(404, 10008, webhook), { kind: "no-message" }],
     ["D-36: our own mistake", refusal(400, 50035), { kind: "refused", code: 50035 }],
-    ["D-36: auto-moderation", refusal(400, 200000), { kind: "refused", code: 200000 }],
-    ["D-36: harmful links", refusal(400, 240000), { kind: "refused", code: 240000 }],
+    ["D-36: auto-moderation", refusal(400, 200000), { kind: "forbidden", code: 200000 }],
+    ["D-36: harmful links", refusal(400, 240000), { kind: "forbidden", code: 240000 }],
     ["D-3: too many new commands today", refusal(400, 30034), { kind: "refused", code: 30034 }],
     ["a code that is not known", refusal(400, 99999), { kind: "refused", code: 99999 }],
     [
@@ -101,6 +101,7 @@ describe("what it means for a screen", () => {
     [{ kind: "token-over" }, { is: "closed" }],
     [{ kind: "no-access" }, { is: "closed" }],
     [{ kind: "no-message" }, { is: "closed" }],
+    [{ kind: "forbidden", code: 240000 }, { is: "closed" }],
     [{ kind: "answered" }, { is: "perhaps" }],
     [{ kind: "server" }, { is: "perhaps" }],
     [{ kind: "lost" }, { is: "perhaps" }],

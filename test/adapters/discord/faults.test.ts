@@ -110,15 +110,20 @@ describe("an edit of which nobody knows (F67)", () => {
     ["a cut answer", { kind: "cut", done: true }],
     ["an answer that cannot be read", { kind: "garbage", done: true }],
     ["a closed connection", { kind: "drop" }],
-  ] as const)("is made again at the same message: %s", async (_name, fault) => {
+  ] as const)("is made again at the same message, once at once and then later: %s", async (_name, fault) => {
     const bot = await start();
     const { fake } = bot;
     const at = newcomer(fake);
+    fake.fail("editOriginal", 1, fault);
     at.command("second-look");
     await bot.quiet();
-    fake.fail("editOriginal", 1, fault);
+    expect(at.messages()).toHaveLength(1);
+    expect(at.last()?.text).toContain(first);
+    expect(troubles(bot)).toEqual([]);
+    fake.fail("editOriginal", 2, fault);
     at.press(yes);
     await bot.quiet();
+    expect(fake.faults.left()).toBe(0);
     expect(await later(bot, 5_000)).toBe(1);
     expect(at.messages()).toHaveLength(1);
     expect(at.last()?.text).toContain(second);
@@ -283,6 +288,28 @@ describe("members who cannot be written to (D-34, D-35)", () => {
     for (let n = 0; n < 10; n += 1) await later(bot, 60_000);
     expect(fake.callsOf("createMessage")).toHaveLength(people.length);
     expect(leftOver(bot)).toEqual([]);
+  });
+});
+
+describe("a screen that nobody may say there (D-36)", () => {
+  it.each([
+    [200000, "Message was blocked by automatic moderation"],
+    [240000, "Message blocked by harmful links filter"],
+  ] as const)("is refused once and owed no more, and the log says so once: %i", async (code, message) => {
+    const bot = await start();
+    const { fake } = bot;
+    const at = fake.person().dm();
+    fake.fail("createMessage", 50, { kind: "refuse", status: 400, code, message });
+    at.type("/second-look");
+    await bot.quiet();
+    for (let n = 0; n < 10; n += 1) await later(bot, 60_000);
+    expect(fake.callsOf("createMessage")).toHaveLength(1);
+    expect(told(bot, "screen-forbidden")).toMatchObject([{ level: 40, code }]);
+    fake.faults.clear();
+    at.type("/resume");
+    await bot.quiet();
+    expect(at.last()?.text).toContain(first);
+    expect(leftOver(bot, at)).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ const day = 86_400_000;
 type Login = { events: GatewayEvents; end(): void; heard: number[]; closed: AbortController };
 
 /** A gateway whose logins a test plays. */
-function played(paces?: GatewayParts["paces"]) {
+function played(paces?: GatewayParts["paces"], shards = 1) {
   const clock = clockFrom(Date.parse("2026-11-24T09:00:00Z"));
   const stop = new AbortController();
   const logins: Login[] = [];
@@ -38,7 +38,7 @@ function played(paces?: GatewayParts["paces"]) {
         ended: new Promise((end) => {
           login.end = () => end({ kind: "lost" });
         }),
-        shards: () => 1,
+        shards: () => shards,
         heard: () => login.heard,
         async close() {
           login.closed.abort();
@@ -152,6 +152,24 @@ it("waits no longer for one that never came up", async () => {
   expect(gateway.away()).toBe("Discord has not answered yet");
   await pass(gatewayPaces.patienceMs + gatewayPaces.lookMs);
   expect(logins[0]?.closed.signal.aborted).toBe(true);
+});
+
+it("waits for 60 that log in one after another, five seconds each, and no longer where no more of them come (D-31)", async () => {
+  const { logins, pass, gateway } = played({}, 60);
+  const [login] = logins;
+  if (login === undefined) throw new Error("It does not log in.");
+  for (let id = 0; id < 50; id += 1) {
+    await pass(5_000);
+    // One that falls out at the beginning has its turn behind all others.
+    if (id === 1) login.events.shard(0, "down");
+    login.events.shard(id, "up");
+  }
+  expect(login.closed.signal.aborted).toBe(false);
+  expect(gateway.away()).toBe("11 of 60 connections to Discord are down");
+  await pass(gatewayPaces.patienceMs - gatewayPaces.lookMs);
+  expect(login.closed.signal.aborted).toBe(false);
+  await pass(3 * gatewayPaces.lookMs);
+  expect(login.closed.signal.aborted).toBe(true);
 });
 
 it("logs in with more and more patience, up to the most", async () => {

@@ -36,6 +36,16 @@ async function asked(where: "server" | "dm" = "server", flow = "denied") {
   return { ...all, at, walker, session: async () => (await all.kept(all.maya.id))?.session };
 }
 
+/** A case was begun in a server, and all was forgotten in direct messages. */
+async function forgotten() {
+  const all = await asked();
+  const inDm = all.walkerOf(all.maya.dm());
+  await inDm.does(() => inDm.at.command("forget"));
+  await inDm.press("yes");
+  expect(inDm.page().kind).toBe("forgotten");
+  return { ...all, inDm };
+}
+
 /** Goes on until a question is answered by a form. */
 async function toForm(walker: Walker): Promise<void> {
   const hasForm = (): boolean => walker.at.last()?.buttons.some(isForm) === true;
@@ -71,6 +81,14 @@ describe("an old button (D-16)", () => {
       expect(unsound(bot, walker)).toEqual([]);
     },
   );
+
+  it("of a case that is forgotten says that nothing is kept, and begins nothing", async () => {
+    const { bot, walker, inDm, session } = await forgotten();
+    await walker.does(() => walker.at.press({ customId: idOf(walker, "1.press.") }));
+    expect(walker.page().notices).toEqual([{ notice: "not-kept" }]);
+    expect((await session())?.cases ?? {}).toEqual({});
+    expect(unsound(bot, walker, inDm)).toEqual([]);
+  });
 
   it.each([
     "0.press.7.o:b214",
@@ -167,7 +185,7 @@ describe("forged components", () => {
     expect((await session())?.cases).toEqual(before);
     expect(bot.bench.logged().filter(({ level }) => level === "error")).toEqual([]);
     expect(unsound(bot, walker)).toEqual([]);
-  }, 60_000);
+  });
 
   it("choose nothing that the select does not have", async () => {
     const { bot, at, walker, session } = await asked("server", "second-look");
@@ -327,7 +345,7 @@ describe("members' own words, shown back (D-25, D-26, F86)", () => {
     expect(taken).toBeGreaterThan(words.length / 2);
     expect(fake.violations).toEqual([]);
     expect(unsound(bot, walker)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ["markup", "@everyone ```` [x](<https://example.org>) \u202eevil\u2067"],

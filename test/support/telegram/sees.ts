@@ -16,6 +16,8 @@ export type Seen = {
   marks: readonly Mark[];
   /** The labels, by rows. */
   buttons: readonly (readonly string[])[];
+  /** Those of the buttons that open an address. */
+  links: readonly { label: string; url: string }[];
   files: readonly SeenFile[];
   replyTo: number | undefined;
   /** The topic (T-30). */
@@ -36,12 +38,14 @@ export function seen({ message, byBot, files, edits }: Stored): Seen {
     text: covered(text, entity),
     ...(entity.url === undefined ? {} : { url: entity.url }),
   }));
+  const rows = message.reply_markup?.inline_keyboard ?? [];
   return {
     id: message.message_id,
     by: byBot ? "bot" : (message.sender_chat?.title ?? message.from?.first_name ?? "somebody"),
     text,
     marks,
-    buttons: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map((button) => button.text)),
+    buttons: rows.map((row) => row.map((button) => button.text)),
+    links: rows.flat().flatMap(({ text: label, url }) => (url === undefined ? [] : [{ label, url }])),
     files: files.map(({ name, type, bytes }) => ({ name, type, bytes })),
     replyTo: message.reply_to_message?.message_id,
     thread: message.is_topic_message === true ? message.message_thread_id : undefined,

@@ -52,7 +52,8 @@ export const followUp: Route = (world, request) => {
   const one = byToken(world, request);
   const body = readBody(request);
   const { original } = one;
-  if (one.owing && original !== undefined && isThinking(original)) {
+  // One that was taken away has no place to take.
+  if (one.owing && original !== undefined && stands(original) && isThinking(original)) {
     request.report("D-11: a follow-up to a deferred answer takes its place; edit @original instead");
     return changed(world, original, request);
   }
@@ -195,9 +196,12 @@ function originalOf({ original }: Interaction): Stored {
 
 /** A message that is still there: an ephemeral one can have been dismissed (D-12). */
 function standing(stored: Stored | undefined): Stored {
-  if (stored === undefined || stored.channel.messages.get(stored.id) !== stored)
-    throw refusals.unknownMessage();
+  if (stored === undefined || !stands(stored)) throw refusals.unknownMessage();
   return stored;
+}
+
+function stands(stored: Stored): boolean {
+  return stored.channel.messages.get(stored.id) === stored;
 }
 
 /** A message of the same interaction. */
