@@ -80,6 +80,11 @@ async function telegramFindings({ telegram: settings }: Config): Promise<Finding
   ];
 }
 
+/** Where members install it for themselves: its commands, and nothing else. */
+function installation(application: string): string {
+  return `https://discord.com/oauth2/authorize?client_id=${application}&integration_type=1&scope=applications.commands`;
+}
+
 /**
  * The exact scopes and permissions. All answers to commands need none; a moderator's "post as a reply" needs to see the
  * channel, to read what is replied to, and to send messages with files, in threads too.
@@ -123,6 +128,11 @@ async function discordFindings({ discord: settings }: Config): Promise<Finding[]
       about,
       state: "good",
       says: `to add it to a server, open ${invitation(application)}`,
+    },
+    {
+      about,
+      state: "good",
+      says: `to install it for oneself, open ${installation(application)}`,
     },
     ...(called && settings.publicKey?.toLowerCase() !== publicKey.toLowerCase()
       ? [

@@ -45,3 +45,8 @@ export type Form = {
 export function countOf(components: readonly Component[]): number {
   return components.reduce((sum, one) => sum + 1 + (one.type === 1 ? one.components.length : 0), 0);
 }
+
+/** The length of all text displays together (D-24). */
+export function textLength(components: readonly Component[]): number {
+  return components.reduce((sum, one) => sum + (one.type === 10 ? one.content.length : 0), 0);
+}

@@ -1,5 +1,6 @@
 /** The connection as a whole: who the bot is, what it hears, what it shows, how it ends. */
 import { type CommandInfo, type Connection, NotShown, type Route } from "../../src/adapter.js";
+import { createCounted } from "../../src/counted.js";
 import type { RefusableCall } from "./api.js";
 import { createBegun } from "./begun.js";
 import { type Gateway, keepGateway, type OpenGateway, reason } from "./gateway.js";
@@ -13,9 +14,11 @@ import {
   type DiscordParts,
   type DiscordSettings,
   keepCommands,
+  type Live,
   type Wire,
   whoAmI,
 } from "./setup.js";
+import { heedPortal, unheard, watchPortal } from "./unheard.js";
 
 /** What the library does of it. */
 export type Library = { call: RefusableCall; open: OpenGateway };
@@ -42,14 +45,14 @@ export function createConnection(
     log: parts.host.log,
     begun: createBegun(asked.begun),
   };
-  const live: Live = { away: "Discord has not answered yet" };
+  const live: Hearing = { away: "Discord has not answered yet", portal: [] };
   let ended: Promise<unknown> = Promise.resolve();
   return {
     routes: settings.publicKey === undefined ? [] : [routeOf(wire, live, settings.publicKey)],
     notReady() {
       if (call.refused()) return [reason({ kind: "auth" })];
       const away = live.gateway === undefined ? live.away : live.gateway.away();
-      return away === undefined ? [] : [away];
+      return [...(away === undefined ? [] : [away]), ...unheard(wire, live)];
     },
     begin() {
       ended = hear(wire, live, sending, { call, open });
@@ -68,11 +71,10 @@ export function createConnection(
   };
 }
 
-/** How far it has come. `away`: why nothing can come in, as long as it is not yet the gateway that says so. */
-type Live = { away: string | undefined; intake?: Intake; gateway?: Gateway };
+type Hearing = Live & { intake?: Intake; gateway?: Gateway };
 
 /** Asks who it is, then hears members. Ends when it is stopped. */
-async function hear(wire: Wire, live: Live, sending: SendParts, { call, open }: Library): Promise<void> {
+async function hear(wire: Wire, live: Hearing, sending: SendParts, { call, open }: Library): Promise<void> {
   const bot = await untilKnown(wire, live);
   if (bot === undefined) return;
   const { parts, settings } = wire;
@@ -88,7 +90,7 @@ async function hear(wire: Wire, live: Live, sending: SendParts, { call, open }: 
     inPublic: (name) => named(name)?.inPublic === true,
   });
   live.intake = intake;
-  const commands = keepCommands(wire, bot);
+  const kept = Promise.all([keepCommands(wire, live, bot), watchPortal(wire, live)]);
   if (settings.publicKey === undefined) {
     live.gateway = keepGateway({
       host: parts.host,
@@ -103,14 +105,18 @@ async function hear(wire: Wire, live: Live, sending: SendParts, { call, open }: 
     await live.gateway.ended;
   }
   live.away = undefined;
-  await commands;
+  await kept;
 }
 
 /** A token that is refused is not tried again: only a new setting helps, and refusals are counted (D-34, DJ-10). */
-async function untilKnown({ parts, setUp, stopped }: Wire, live: Live): Promise<Bot | undefined> {
+async function untilKnown(wire: Wire, live: Live): Promise<Bot | undefined> {
+  const { parts, setUp, stopped } = wire;
   for (let failures = 1; !stopped.aborted; failures += 1) {
     const me = await whoAmI(setUp);
-    if (me.ok) return me.bot;
+    if (me.ok) {
+      heedPortal(wire, live, me.portal);
+      return me.bot;
+    }
     live.away = reason(me.failure);
     parts.host.log("warn", "start-failed", { why: me.failure.kind });
     if (me.failure.kind === "auth") return undefined;
@@ -126,7 +132,7 @@ async function untilKnown({ parts, setUp, stopped }: Wire, live: Live): Promise<
 const leastMs = 1_000;
 const mostMs = 30_000;
 
-function routeOf({ parts, stopped }: Wire, live: Live, hex: string): Route {
+function routeOf({ parts, stopped }: Wire, live: Hearing, hex: string): Route {
   const publicKey = publicKeyOf(hex);
   if (publicKey === undefined) throw new Error("DISCORD_PUBLIC_KEY is no key; the settings let it pass.");
   return interactionsRoute({
@@ -137,7 +143,10 @@ function routeOf({ parts, stopped }: Wire, live: Live, hex: string): Route {
       void live.intake.take("interaction", interaction);
       return true;
     },
-    refused: (why) => parts.host.log("warn", "interaction-refused", { why }),
+    // Anybody can call.
+    refused: createCounted(parts.host.now, (why, count) =>
+      parts.host.log("warn", "interaction-refused", { why, count }),
+    ),
   });
 }
 

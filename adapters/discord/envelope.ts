@@ -46,7 +46,7 @@ export function envelopeOf(reader: Reader, data: Given, now: Instant): Envelope 
     ...(channel === undefined ? {} : { channel }),
     // Elsewhere a message that everybody there can read must never take the place of a private answer (F63).
     place: where === "bot-dm" && channel !== undefined ? { ...reply, channel } : reply,
-    mayPost: where === "guild" && isInstalled(data) && maySend(textIn(inServer, "permissions")),
+    mayPost: where === "guild" && isInstalled(data) && mayPostIn(data, textIn(inServer, "permissions")),
     fields: data,
   };
 }
@@ -92,11 +92,21 @@ function isInstalled(data: Given): boolean {
   return owners === undefined || has(owners, "0");
 }
 
-/** "Manage messages", or an administrator, who may do all (D-7). */
-function maySend(permissions: string | undefined): boolean {
+/**
+ * Whether they are a moderator who may write there themselves, or an administrator, who may do all: what they cannot say,
+ * the bot does not say for them (D-7).
+ */
+function mayPostIn(data: Given, permissions: string | undefined): boolean {
   if (permissions === undefined || !/^\d{1,30}$/.test(permissions)) return false;
-  return (BigInt(permissions) & (manageMessages | administrator)) !== 0n;
+  const may = BigInt(permissions);
+  const isThread = threads.includes(numberIn(givenIn(data, "channel"), "type") ?? 0);
+  const wanted = manageMessages | (isThread ? sendInThreads : sendMessages);
+  return (may & administrator) !== 0n || (may & wanted) === wanted;
 }
 
-const manageMessages = 1n << 13n;
 const administrator = 1n << 3n;
+const sendMessages = 1n << 11n;
+const manageMessages = 1n << 13n;
+const sendInThreads = 1n << 38n;
+/** Types of channels. */
+const threads: readonly number[] = [10, 11, 12];

@@ -2,7 +2,7 @@
 import type { Misfit } from "../../src/adapter.js";
 import { type Attachment, pressButtons, type Screen, screenText } from "../../src/screen.js";
 import { isBlank } from "../../src/script.js";
-import { type Component, countOf } from "./components.js";
+import { type Component, countOf, textLength } from "./components.js";
 import { isButtonId, isPayload } from "./custom-id.js";
 import { limits } from "./limits.js";
 import { altOf, render } from "./render.js";
@@ -126,10 +126,6 @@ function customIdsOf(components: readonly Component[]): string[] {
       ? one.components.flatMap((inside) => ("custom_id" in inside ? [inside.custom_id] : []))
       : [],
   );
-}
-
-function textLength(components: readonly Component[]): number {
-  return components.reduce((sum, one) => sum + (one.type === 10 ? one.content.length : 0), 0);
 }
 
 function repeated(names: readonly string[]): string[] {

@@ -45,6 +45,8 @@ export type Incoming =
       kind: "post";
       id: string;
       token: string;
+      /** The moderator's id. */
+      by: string;
       article: string;
       channel: string;
       message: string;

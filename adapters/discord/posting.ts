@@ -5,7 +5,7 @@ import type { About, Incoming } from "./incoming.js";
 import type { IntakeParts } from "./intake.js";
 import { live } from "./limits.js";
 import { messageFlags, messageOf, nonceOf, said } from "./messages.js";
-import { withPosts } from "./posts.js";
+import { postedBy, withPosts } from "./posts.js";
 import { type Payload, render } from "./render.js";
 import type { First, Response } from "./respond.js";
 
@@ -41,7 +41,8 @@ export async function postArticle(
   const posted =
     found === undefined
       ? undefined
-      : await post(parts, what, render(found.screen, words, { passing: false }));
+      : await post(parts, what, postedBy(render(found.screen, words, { passing: false }), what.by, words));
+  if (posted?.ok === true) parts.host.log("info", "article-posted");
   if (posted?.ok === false) parts.host.log("warn", "post-failed", { why: posted.failure.kind });
   await parts.call({
     method: "PATCH",

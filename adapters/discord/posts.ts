@@ -1,11 +1,13 @@
 /** The articles that a moderator can post as a reply to a message. */
 import type { Found, Words } from "../../src/adapter.js";
 import { isBlank } from "../../src/script.js";
-import { countOf } from "./components.js";
+import { countOf, type TextDisplay, textLength } from "./components.js";
 import { labelOf } from "./controls.js";
 import { isButtonId, writeCustomId } from "./custom-id.js";
 import { limits, live } from "./limits.js";
+import { markdownOf } from "./markdown.js";
 import type { Payload } from "./render.js";
+import { own } from "./rich.js";
 import { shortened } from "./shortened.js";
 
 /** The payloads with a select of articles under the last. It is left out where there is nothing to post or no room (D-24). */
@@ -40,4 +42,15 @@ export function withPosts(
   return countOf(components) > limits.components
     ? payloads
     : [...payloads.slice(0, -1), { ...last, components }];
+}
+
+/** The payloads with who had them posted in small print at the end; nobody is pinged by it (D-25). */
+export function postedBy(payloads: readonly Payload[], moderator: string, words: Words): readonly Payload[] {
+  const said = markdownOf("-# ", own(words["posted-by"] ?? "[discord.posted-by]"));
+  const line: TextDisplay = { type: 10, content: `${said} <@${moderator}>` };
+  const last = payloads.at(-1) ?? { components: [], files: [] };
+  const whole = { ...last, components: [...last.components, line] };
+  return countOf(whole.components) <= limits.components && textLength(whole.components) <= limits.messageText
+    ? [...payloads.slice(0, -1), whole]
+    : [...payloads, { components: [line], files: [] }];
 }

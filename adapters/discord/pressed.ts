@@ -43,6 +43,7 @@ export function pressIncoming({ words }: Reader, envelope: Envelope): Incoming {
             kind: "post",
             id: envelope.id,
             token: envelope.token,
+            by: envelope.member,
             article,
             channel,
             message: id.message,

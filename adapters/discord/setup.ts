@@ -3,8 +3,10 @@ import type { CommandInfo, Host, Words } from "../../src/adapter.js";
 import { given, givenIn, textIn } from "../../src/given.js";
 import type { Answer, Call } from "./api.js";
 import { type Command, registrationOf, sameCommands } from "./commands.js";
+import type { Failure } from "./failure.js";
 import type { GatewayPaces } from "./gateway.js";
 import type { Reader } from "./incoming.js";
+import { type Portal, type PortalMistake, portalOf } from "./portal.js";
 
 export type DiscordSettings = {
   token: string;
@@ -33,6 +35,16 @@ export type DiscordParts = {
 
 export type Bot = Reader["bot"];
 
+/** How far it has come. */
+export type Live = {
+  /** Why nothing can come in, as long as it is not yet the gateway that says so. */
+  away: string | undefined;
+  /** What of the developer portal keeps members away. */
+  portal: readonly PortalMistake[];
+  /** Why there are no commands, where trying again will not help. */
+  commands?: Failure;
+};
+
 /** What all parts of a connection share. */
 export type Wire = {
   parts: DiscordParts;
@@ -43,22 +55,28 @@ export type Wire = {
   stopped: AbortSignal;
 };
 
-/** The bot, or the failure where Discord does not say who it is. */
-export async function whoAmI(call: Call): Promise<{ ok: true; bot: Bot } | Extract<Answer, { ok: false }>> {
+/** The bot and what the portal says of it, or the failure where Discord does not say who it is. */
+export async function whoAmI(
+  call: Call,
+): Promise<{ ok: true; bot: Bot; portal: Portal } | Extract<Answer, { ok: false }>> {
   const answer = await call({ method: "GET", path: "/applications/@me" });
   if (!answer.ok) return answer;
   const application = given(answer.result);
   const id = textIn(application, "id");
   // Answered, but not by Discord.
   if (id === undefined) return { ok: false, failure: { kind: "server" } };
-  return { ok: true, bot: { application: id, id: textIn(givenIn(application, "bot"), "id") ?? id } };
+  return {
+    ok: true,
+    bot: { application: id, id: textIn(givenIn(application, "bot"), "id") ?? id },
+    portal: portalOf(application),
+  };
 }
 
 /**
  * Keeps the list of commands as the library has it, also after moderators have changed it. One process writes, and only
  * what differs (D-3, DJ-13, F69): a start of many changes nothing.
  */
-export async function keepCommands(wire: Wire, bot: Bot): Promise<void> {
+export async function keepCommands(wire: Wire, live: Live, bot: Bot): Promise<void> {
   const { parts, settings, stopped } = wire;
   let registered = "";
   let told = "[]";
@@ -74,41 +92,52 @@ export async function keepCommands(wire: Wire, bot: Bot): Promise<void> {
         parts.host.log("error", "command-mistake", { command, mistake: what });
     told = wrong;
     if (wanted !== registered && (await parts.lead(leadMs)) === "lead") {
-      if (wanted !== told)
-        for (const { what } of mistakes) parts.host.log("error", "command-mistake", { what });
-      told = wanted;
-      const done = await register(wire, bot, list);
-      registered = done ? wanted : "";
-      failures = done ? 0 : failures + 1;
+      const failed = await register(wire, bot, list);
+      registered = failed === undefined ? wanted : "";
+      failures = failed === undefined ? 0 : failures + 1;
+      if (failed !== undefined && !stopped.aborted) heedRefusal(wire, live, failed);
+      if (failed === undefined) delete live.commands;
     }
     await parts.pause(failures === 0 ? lookMs : Math.min(lookMs, againMs * 2 ** (failures - 1)), stopped);
   }
 }
 
-async function register(wire: Wire, bot: Bot, list: readonly Command[]): Promise<boolean> {
+/** What is refused is for `/readyz`; anything else is soon tried again. */
+function heedRefusal({ parts }: Wire, live: Live, failed: Failure): void {
+  parts.host.log("warn", "commands-failed", { why: failed.kind });
+  if (failed.kind === "no-access" || failed.kind === "refused") live.commands = failed;
+}
+
+/** Nothing where they are registered, or why they are not. */
+async function register(wire: Wire, bot: Bot, list: readonly Command[]): Promise<Failure | undefined> {
   const { guild } = wire.settings;
   const everywhere = `/applications/${bot.application}/commands` as const;
   const inGuild = (id: string) => `/applications/${bot.application}/guilds/${id}/commands` as const;
   if (guild !== undefined) {
     // What is registered twice is shown twice (D-3).
-    return (await become(wire, inGuild(guild), list)) && (await become(wire, everywhere, []));
+    return (await become(wire, inGuild(guild), list)) ?? (await become(wire, everywhere, []));
   }
-  if (!(await become(wire, everywhere, list))) return false;
-  for (const id of await fewGuilds(wire)) await become(wire, inGuild(id), []);
-  return true;
+  const failed = await become(wire, everywhere, list);
+  if (failed !== undefined) return failed;
+  for (const id of await fewGuilds(wire)) {
+    const left = await become(wire, inGuild(id), []);
+    // There all commands are shown twice; everybody has them.
+    if (left !== undefined && !wire.stopped.aborted)
+      wire.parts.host.log("warn", "commands-left", { why: left.kind });
+  }
+  return undefined;
 }
 
-/** Writes the list where it is another; false where Discord could not be asked or refused. */
+/** Writes the list where it is another; why not, where Discord could not be asked or refused. */
 async function become(
-  { setUp, parts, stopped }: Wire,
+  { setUp }: Wire,
   path: `/${string}`,
   list: readonly Command[],
-): Promise<boolean> {
+): Promise<Failure | undefined> {
   const there = await setUp({ method: "GET", path });
-  if (there.ok && sameCommands(there.result, list)) return true;
+  if (there.ok && sameCommands(there.result, list)) return undefined;
   const put = there.ok ? await setUp({ method: "PUT", path, body: list }) : there;
-  if (!put.ok && !stopped.aborted) parts.host.log("warn", "commands-failed", { why: put.failure.kind });
-  return put.ok;
+  return put.ok ? undefined : put.failure;
 }
 
 /** The guilds that may have commands of their own from an earlier setting: where there are few, as while it is tried out. */

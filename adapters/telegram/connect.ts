@@ -6,6 +6,7 @@ import { Agent } from "node:https";
 import { AbortController as StoppingController, type AbortSignal as StoppingSignal } from "abort-controller";
 import { Telegram } from "telegraf";
 import { type Connection, NotShown, type Route } from "../../src/adapter.js";
+import { createCounted } from "../../src/counted.js";
 import { type Answer, type Call, createCall, type Method } from "./api.js";
 import { createChats } from "./chats.js";
 import { folded } from "./command.js";
@@ -164,7 +165,10 @@ function routeOf(wire: Wire, live: Live, webhook: NonNullable<TelegramSettings["
       (wire.stopped.aborted ? undefined : await live.intake?.take(update, { by: "Telegram" })) ?? {
         is: "again",
       },
-    refused: (why) => wire.parts.host.log("warn", "webhook-refused", { why }),
+    // Anybody can call.
+    refused: createCounted(wire.parts.host.now, (why, count) =>
+      wire.parts.host.log("warn", "webhook-refused", { why, count }),
+    ),
   });
 }
 

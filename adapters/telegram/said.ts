@@ -17,8 +17,12 @@ export function privateEvent(raw: Reader, fields: Given): Event | undefined {
     return what === undefined ? undefined : { type: "other", what };
   }
   const command = commandIn(text, raw.knows);
+  if (command === undefined) return { type: "text", text, dates: [] };
+  const { name, rest } = command;
+  // What follows /start and opens nothing is said to the bot, and nobody may miss a cry for help in it (T-9).
+  if (name === "start" && rest !== "" && !isPayload(rest)) return { type: "text", text: rest, dates: [] };
   // In private nobody else is there to answer, so whom it names does not matter.
-  return command === undefined ? { type: "text", text, dates: [] } : commandEvent(raw, command, fields);
+  return commandEvent(raw, command, fields);
 }
 
 /** The event, with the message that it is asked about; or why it is none of the bot's business. */

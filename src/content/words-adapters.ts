@@ -33,6 +33,7 @@ export const adapterWords = {
     "public-about",
     "post",
     "posted",
+    "posted-by",
     "not-posted",
     "may-not-post",
   ],

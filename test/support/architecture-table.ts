@@ -17,6 +17,7 @@ const platform = [
   "src/screen.ts",
   "src/given.ts",
   "src/script.ts",
+  "src/counted.ts",
   { types: "src/engine/" },
 ] as const;
 
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   { from: "src/problem.ts", may: [], packages: [] },
   { from: "src/given.ts", may: [], packages: [] },
   { from: "src/script.ts", may: [], packages: [] },
+  { from: "src/counted.ts", may: [], packages: [] },
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
     from: "src/config.ts",

@@ -67,9 +67,10 @@ const permissions = (1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n) | (1n 
 const usual = (): string[] => [
   "good the bot is preceptor",
   `good to add it to a server, open https://discord.com/oauth2/authorize?client_id=${fake.id}&scope=bot+applications.commands&permissions=${permissions}`,
+  `good to install it for oneself, open https://discord.com/oauth2/authorize?client_id=${fake.id}&integration_type=1&scope=applications.commands`,
 ];
 
-it("names the bot, and gives the address that adds it to a server, with what it needs and no more", async () => {
+it("names the bot, and gives the addresses that add it to a server, with what it needs and no more, and to a member (D-6)", async () => {
   expect(await said()).toEqual(usual());
   // To see a channel, read what is replied to, and send there, in threads too, with files.
   expect(permissions).toBe(274_878_008_320n);

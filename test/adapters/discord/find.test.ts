@@ -106,6 +106,10 @@ describe.each(["gateway", "http"] as const)("by %s", (over) => {
       expect(url !== undefined || /^1\.start\./.test(customId ?? "")).toBe(true);
     expect(newcomer.in(channel).last()?.id).toBe(reply?.id);
     expect(reads(at)).toBe("Posted as a reply to that message.");
+    // Who had it posted stands at its end, and nobody is pinged (D-25).
+    expect(reply?.raw.split("\n").at(-1)).toBe(`-# Posted by <@${mod.id}>`);
+    expect(bot.bench.logged().filter(({ what }) => what === "article-posted")).toHaveLength(1);
+    for (const secret of [mod.id, ids[0] ?? "", titled]) expect(bot.bench.raw()).not.toContain(secret);
     expect(unsound(bot, { asked: [asked, chosen] })).toEqual([]);
   });
 });

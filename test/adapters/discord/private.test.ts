@@ -292,6 +292,48 @@ function refused(fake: FakeDiscord): void {
   fake.fail("editOriginal", 1, { kind: "refuse", status: 400, code: 50035, message: "Invalid Form Body" });
 }
 
+describe("a cry for help where an answer is asked for", () => {
+  it.each(["server", "dm"] as const)(
+    "in a form in a %s is answered at once with what helps, is kept nowhere, and the question waits",
+    async (where) => {
+      const { bot, walker, at } = await asked(where);
+      for (let n = 0; n < 40 && !hasForm(walker); n += 1) await walker.step(first);
+      const { id, text } = at.last() ?? {};
+      await walker.fill("cry-for-help");
+      const guard = bot.bench.library.guards.find((one) => one.id === "crisis");
+      expect(at.last()?.text).toContain(guard?.title);
+      expect(at.last()?.id).toBe(id);
+      const kept = await bot.bench.store.members("reader").load(`discord:${at.person.user.id}`);
+      expect(JSON.stringify(kept)).not.toContain("cry-for-help");
+      await walker.does(() => at.command("resume"));
+      expect(at.last()?.text).toBe(text);
+      expect(await walker.step(first)).toBe(true);
+      expect(unsound(bot, walker)).toEqual([]);
+    },
+  );
+});
+
+function hasForm({ at }: Pick<Walker, "at">): boolean {
+  return at.last()?.buttons.some(({ customId }) => customId?.startsWith("1.form.") === true) === true;
+}
+
+describe("a member who goes too fast", () => {
+  it("is told in place of the screen, and goes on with /resume when a little has gone by (F82)", async () => {
+    const { bot, fake, inServer } = await begun({ strangers: "strangers" });
+    const { at } = inServer;
+    await inServer.does(() => at.command("denied"));
+    const customId = firstButton(inServer).customId;
+    const all = Array.from({ length: 24 }, () => at.press({ customId }));
+    for (const one of all) expect(await one.answered()).toMatchObject({ type: 6 });
+    await bot.quiet();
+    expect(at.messages()).toHaveLength(1);
+    move(bot, 11_000);
+    await inServer.does(() => at.command("resume"));
+    expect(at.last()?.text).toContain("Question 2 of at most");
+    expect(fake.violations).toEqual([]);
+  });
+});
+
 describe("direct messages", () => {
   it("take what is typed, in a new message below; a press edits the one that was pressed (D-32, DJ-7)", async () => {
     const { bot, maya, inDm } = await begun();

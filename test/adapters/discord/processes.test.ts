@@ -81,7 +81,11 @@ async function team(over: "gateway" | "http", more: Environment = {}): Promise<T
         });
       const count = workers.push({ child, port });
       if (over === "gateway") {
-        await fake.until(() => (fake.gateway.connected() === count ? true : undefined), "a login");
+        await fake
+          .until(() => (fake.gateway.connected() === count ? true : undefined), "a login")
+          .catch((error: unknown) => {
+            throw new Error(`No process logged in. They say:\n${log}`, { cause: error });
+          });
         return;
       }
       await fake.until(

@@ -314,16 +314,25 @@ describe("a command for a message", () => {
     expect(eventOf(find(undefined))).toMatchObject({ name: "ask", rest: "" });
   });
 
-  it("D-7: lets a moderator post: who may manage messages, or administrates, in a server that has the bot", () => {
-    expect(may("8192")).toBe(true);
+  it("D-7: lets a moderator post: who may manage messages and write, or administrates, in a server that has the bot", () => {
+    expect(may("10240")).toBe(true);
     expect(may("8")).toBe(true);
     expect(may("18014398509481983")).toBe(true);
-    for (const permissions of ["0", "2048", "-1", "1e9", "", undefined, 8192, "9".repeat(31)])
+    for (const permissions of ["0", "2048", "8192", "-1", "1e9", "", undefined, 10240, "9".repeat(31)])
       expect([permissions, may(permissions)]).toEqual([permissions, false]);
-    expect(may("8192", { authorizing_integration_owners: { "1": member } })).toBe(false);
-    expect(may("8192", { authorizing_integration_owners: undefined })).toBe(true);
-    expect(may("8192", { context: 2 })).toBe(false);
+    expect(may("10240", { authorizing_integration_owners: { "1": member } })).toBe(false);
+    expect(may("10240", { authorizing_integration_owners: undefined })).toBe(true);
+    expect(may("10240", { context: 2 })).toBe(false);
     expect(told(find({ content: "a" }, inDm))).toMatchObject({ about: { channel: dm, mayPost: false } });
+  });
+
+  it.each([10, 11, 12])("D-7: asks in a thread of type %i for the right to write in threads", (type) => {
+    const inThread = { channel: { id: channel, type } };
+    expect(may("10240", inThread)).toBe(false);
+    expect(may("8192", inThread)).toBe(false);
+    expect(may(`${(1n << 38n) | (1n << 13n)}`, inThread)).toBe(true);
+    expect(may(`${1n << 38n}`, inThread)).toBe(false);
+    expect(may(`${(1n << 38n) | (1n << 13n)}`)).toBe(false);
   });
 
   it.each([
@@ -337,8 +346,16 @@ describe("a command for a message", () => {
   it("D-7: has its choice checked again when it is made", () => {
     const post = (permissions: string) =>
       told(choose(`1.post.${pressed}`, ["denial/b214"], { member: { ...inGuild.member, permissions } }));
-    const what = { kind: "post", id: interaction, token, article: "denial/b214", channel, message: pressed };
-    expect(post("8192")).toEqual({ ...what, allowed: true });
+    const what = {
+      kind: "post",
+      id: interaction,
+      token,
+      by: member,
+      article: "denial/b214",
+      channel,
+      message: pressed,
+    };
+    expect(post("10240")).toEqual({ ...what, allowed: true });
     expect(post("0")).toEqual({ ...what, allowed: false });
   });
 });
@@ -369,7 +386,7 @@ describe("a message", () => {
     ["/ask what is 214(b)?", "ask", "what is 214(b)?"],
     ["/nothing-known", "nothing-known", ""],
     ["/start h1b-backed-out", "start", "h1b-backed-out"],
-    ["/start <b>", "start", ""],
+    ["/start", "start", ""],
   ])("that begins with a slash is a command: %j", (content, name, rest) => {
     expect(eventOf(message({ content }))).toEqual({ type: "command", name, rest });
   });
@@ -378,6 +395,17 @@ describe("a message", () => {
     "is a text where that is none: %j",
     (content) => {
       expect(eventOf(message({ content }))).toEqual({ type: "text", text: content, dates: [] });
+    },
+  );
+
+  it.each(["I want to die", "<b>", "a".repeat(65), "what now?"])(
+    "is a text where it follows /start and opens nothing: %j",
+    (words) => {
+      expect(eventOf(message({ content: `/start ${words}` }))).toEqual({
+        type: "text",
+        text: words,
+        dates: [],
+      });
     },
   );
 
