@@ -1,7 +1,7 @@
 /**
  * Hears what is meant by how it is said. A cry ("they would manage better with one less at the table") has hardly a word of its
  * subject, and the little words that say nothing of a subject say everything there. So beside what is learned of all meanings
- * it is learned of a few guards alone whether a text calls them: a linear model for each (logistic), over how texts sound.
+ * it is learned of each guard alone whether a text calls it: a linear model for each (logistic), over how texts sound.
  * Nothing is random: the same examples give the same weights.
  */
 import type { GuardId } from "./guards.js";
@@ -18,9 +18,6 @@ export type Hearing = {
   bases: Float32Array<ArrayBuffer>;
 };
 
-/** The guards that are heard so. For the others, which are about a subject, it was worse than what is learned of all meanings. */
-const heardBySound: readonly GuardId[] = ["crisis", "fraud"];
-
 const rounds = 4;
 const pace = 0.3;
 const drawnBack = 1e-6;
@@ -32,18 +29,56 @@ const soundsLikeCounts = 2;
 const nearEnough = 0.005;
 const sureEnough = 0.02;
 
-/** Learns from all examples, each with what it means, which of the guards that are heard by their sound a text calls. */
+/** Learns from all examples, each with what it means, which guards a text calls. */
 export function learnHearing(rows: Rows, examples: readonly Meaning[], features: number): Hearing {
-  const guards = heardBySound.filter((id) =>
-    examples.some((means) => means.kind === "guard" && means.id === id),
+  const guards = [...new Set(examples.flatMap((means) => (means.kind === "guard" ? [means.id] : [])))];
+  const many = guards.length;
+  const weights = new Float32Array(features * many);
+  const moved = new Float32Array(features * many).fill(movedBefore);
+  const bases = new Float32Array(many);
+  const basesMoved = new Float32Array(many).fill(movedBefore);
+  const { starts, features: numbered, weights: counts } = rows;
+  const lengths = Float32Array.from(examples, (_, at) =>
+    lengthOf(counts.subarray(starts[at] ?? 0, starts[at + 1] ?? 0)),
   );
-  const lengths = lengthsOf(rows);
-  const weights = new Float32Array(features * guards.length);
-  const bases = new Float32Array(guards.length);
-  for (const [at, id] of guards.entries()) {
-    const learned = learnOne({ rows, lengths, examples }, features, id);
-    for (const [feature, weight] of learned.weights.entries()) weights[feature * guards.length + at] = weight;
-    bases[at] = learned.base;
+  const guardOf = examples.map((means) => ("id" in means ? guards.indexOf(means.id) : -1));
+  const sure = new Uint8Array(examples.length);
+  const scores = new Float64Array(many);
+  const next = numbersBelow();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const example of inMixedOrder(sizeOf(rows), next)) {
+      if (sure[example] === 1) continue;
+      const [begin, end] = [starts[example] ?? 0, starts[example + 1] ?? 0];
+      const length = lengths[example] ?? 1;
+      scores.fill(0);
+      for (let at = begin; at < end; at += 1) {
+        const base = (numbered[at] ?? 0) * many;
+        const count = counts[at] ?? 0;
+        for (let one = 0; one < many; one += 1)
+          scores[one] = (scores[one] ?? 0) + (weights[base + one] ?? 0) * count;
+      }
+      let most = 0;
+      for (let one = 0; one < many; one += 1) {
+        const own = guardOf[example] === one ? examples[example]?.kind : "other";
+        const score = (bases[one] ?? 0) + (scores[one] ?? 0) / length;
+        const missed = 1 / (1 + Math.exp(-score)) - (own === "guard" ? 1 : 0);
+        most = Math.max(most, Math.abs(missed));
+        if (Math.abs(missed) < nearEnough) continue;
+        const by = missed * (own === "sounds-like" ? soundsLikeCounts : 1);
+        const far = (basesMoved[one] ?? 0) + by * by;
+        basesMoved[one] = far;
+        bases[one] = (bases[one] ?? 0) - (pace * by) / Math.sqrt(far);
+        for (let at = begin; at < end; at += 1) {
+          const moving = (numbered[at] ?? 0) * many + one;
+          const before = weights[moving] ?? 0;
+          const step = (by * (counts[at] ?? 0)) / length + drawnBack * before;
+          const far = (moved[moving] ?? 0) + step * step;
+          moved[moving] = far;
+          weights[moving] = before - (pace * step) / Math.sqrt(far);
+        }
+      }
+      if (most < sureEnough) sure[example] = 1;
+    }
   }
   return { guards, weights, bases };
 }
@@ -63,52 +98,4 @@ export function heardIn(
       return [id, (bases[at] ?? 0) + said / length];
     }),
   );
-}
-
-/** How long each example is. */
-function lengthsOf(rows: Rows): Float64Array {
-  return Float64Array.from({ length: sizeOf(rows) }, (_, row) =>
-    lengthOf(rows.weights.subarray(rows.starts[row], rows.starts[row + 1])),
-  );
-}
-
-/** What each feature says for one guard: its examples against those that only sound like it, and all others. */
-function learnOne(
-  { rows, lengths, examples }: { rows: Rows; lengths: Float64Array; examples: readonly Meaning[] },
-  features: number,
-  id: GuardId,
-): { weights: Float32Array; base: number } {
-  const weights = new Float32Array(features);
-  const moved = new Float32Array(features).fill(movedBefore);
-  let base = 0;
-  let baseMoved = movedBefore;
-  const sure = new Uint8Array(examples.length);
-  const next = numbersBelow();
-  const { starts, features: numbered, weights: counts } = rows;
-  for (let round = 0; round < rounds; round += 1) {
-    for (const example of inMixedOrder(sizeOf(rows), next)) {
-      if (sure[example] === 1) continue;
-      const means = examples[example];
-      const own = means !== undefined && means.kind !== "nothing" && means.id === id ? means.kind : "other";
-      const [begin, end] = [starts[example] ?? 0, starts[example + 1] ?? 0];
-      const length = lengths[example] ?? 1;
-      let score = 0;
-      for (let at = begin; at < end; at += 1) score += (weights[numbered[at] ?? 0] ?? 0) * (counts[at] ?? 0);
-      const missed = 1 / (1 + Math.exp(-base - score / length)) - (own === "guard" ? 1 : 0);
-      if (Math.abs(missed) < sureEnough) sure[example] = 1;
-      if (Math.abs(missed) < nearEnough) continue;
-      const by = missed * (own === "sounds-like" ? soundsLikeCounts : 1);
-      baseMoved += by * by;
-      base -= (pace * by) / Math.sqrt(baseMoved);
-      for (let at = begin; at < end; at += 1) {
-        const feature = numbered[at] ?? 0;
-        const before = weights[feature] ?? 0;
-        const step = (by * (counts[at] ?? 0)) / length + drawnBack * before;
-        const far = (moved[feature] ?? 0) + step * step;
-        moved[feature] = far;
-        weights[feature] = before - (pace * step) / Math.sqrt(far);
-      }
-    }
-  }
-  return { weights, base };
 }

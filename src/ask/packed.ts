@@ -27,8 +27,7 @@ export function packed(studied: Studied): Bytes {
     ...[sounding.marks, sounding.rarities],
     fromTexts(hearing.guards),
     ...[hearing.weights, hearing.bases],
-    second.articles,
-    ...fromLearned(second.learned),
+    ...fromLearned(second),
   ]);
 }
 
@@ -60,7 +59,7 @@ export function unpacked(bytes: Uint8Array, { findables }: Lessons): Studied | u
     learned: learned(),
     sounding: { marks: wholes(), rarities: floats() },
     hearing: { guards: texts(), weights: floats(), bases: floats() },
-    second: { articles: wholes(), learned: learned() },
+    second: learned(),
   };
   return fits(studied) ? studied : undefined;
 }
@@ -78,20 +77,19 @@ function fits({
   second,
 }: Studied): boolean {
   const features = lexicon.marks.length;
-  const classes = second.articles.length;
+  const classes = Math.max(1, meanings.length);
   return (
     vocabulary.words.length === vocabulary.times.length &&
     features === lexicon.rarities.length &&
     areRows(nearby, features, owners.length) &&
     areBelow(owners, meanings.length) &&
     learned.steps.length <= features * meanings.length &&
-    learned.steps.length % Math.max(1, meanings.length) === 0 &&
+    learned.steps.length % classes === 0 &&
     sounding.marks.length === sounding.rarities.length &&
     hearing.bases.length === hearing.guards.length &&
     hearing.weights.length === sounding.marks.length * hearing.guards.length &&
-    areBelow(second.articles, meanings.length) &&
-    second.learned.steps.length <= sounding.marks.length * classes &&
-    second.learned.steps.length % Math.max(1, classes) === 0
+    second.steps.length <= sounding.marks.length * meanings.length &&
+    second.steps.length % classes === 0
   );
 }
 

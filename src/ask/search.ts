@@ -12,7 +12,7 @@ import { type Word, wordsOf } from "./words.js";
 
 /**
  * `share`: how much of all that the question can mean it means this; all shares add up to 1. `alike`: how like the question
- * is to the nearest example, from 0 to 1. `heard`: of a guard that is heard by how a text sounds, how surely it is called,
+ * is to the nearest example, from 0 to 1. `heard`: of a guard, how surely it is called by how the text sounds,
  * as the logarithm of the odds.
  */
 export type Match = { means: Meaning; share: number; alike: number; heard?: number };

@@ -1,46 +1,31 @@
 /**
- * A second opinion on which article a text asks for, learned from how texts sound. It is hardly better than the first, which
- * knows synonyms and weighs words by how rare they are; but it is wrong elsewhere, and the two together are wrong less.
+ * A second opinion on what a text means, learned from how texts sound. It is hardly better than the first, which knows synonyms
+ * and weighs words by how rare they are; but it is wrong elsewhere, and the two together are wrong less.
  */
 import { addLearned, type Learned, learn } from "./learned.js";
-import type { Meaning } from "./meaning.js";
 import { type Rows, sizeOf } from "./rows.js";
 import { lengthOf, type Sounded, type Sounding } from "./sounding.js";
 
-/** Plain data: which of all meanings are articles, and what the first features say of each of those, in this order. */
-export type Second = { articles: Uint32Array<ArrayBuffer>; learned: Learned };
-
-/** The most common features are learned, and of many articles fewer. With all of them it was as good and took longer. */
+/** The most common features are learned, and of many meanings fewer. With all of them it was as good and took longer. */
 const mostFeatures = 30_000;
 const mostWeights = 2 ** 23;
 /** Half of what the two say is this one's. */
 const counts = 0.5;
-/** An article that one of them rules out can still be meant. */
+/** What one of them rules out can still be meant. */
 const leastShare = 1e-6;
 
 /** Learns from all examples, the rows of which are those of the meanings `owners`. */
-export function learnSecond(
-  rows: Rows,
-  owners: readonly number[],
-  meanings: readonly Meaning[],
-  sounding: Sounding,
-): Second {
-  const articles = Uint32Array.from([...meanings.keys()].filter((at) => meanings[at]?.kind === "article"));
-  const classes = articles.length;
+export function learnSecond(rows: Rows, owners: Uint32Array, classes: number, sounding: Sounding): Learned {
   const features = Math.min(
     mostFeatures,
     sounding.marks.length,
     Math.floor(mostWeights / Math.max(1, classes)),
   );
-  const classOf = new Map([...articles].map((meaning, at) => [meaning, at]));
-  const starts = [0];
-  const classed: number[] = [];
+  const starts = new Uint32Array(rows.starts.length);
   const found = new Uint32Array(rows.features.length);
   const weights = new Float32Array(rows.features.length);
   let to = 0;
   for (let row = 0; row < sizeOf(rows); row += 1) {
-    const own = classOf.get(owners[row] ?? -1);
-    if (own === undefined) continue;
     const from = to;
     for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at += 1) {
       const feature = rows.features[at] ?? 0;
@@ -51,22 +36,20 @@ export function learnSecond(
     }
     const length = lengthOf(weights.subarray(from, to));
     for (let at = from; at < to; at += 1) weights[at] = (weights[at] ?? 0) / length;
-    starts.push(to);
-    classed.push(own);
+    starts[row + 1] = to;
   }
-  const examples = { starts: Uint32Array.from(starts), features: found, weights };
-  return { articles, learned: learn(examples, Uint32Array.from(classed), { features, classes }) };
+  return learn({ starts, features: found, weights }, owners, { features, classes });
 }
 
-/** Gives the articles the shares that both opinions come to. All articles together keep what they have. */
+/** Gives each meaning the share that both opinions come to. */
 export function withSecond(
   shares: Float64Array,
   sounded: Sounded,
-  { articles, learned }: Second,
+  learned: Learned,
   sounding: Sounding,
 ): Float64Array {
-  const scores = new Float64Array(articles.length);
-  const known = learned.steps.length / Math.max(1, articles.length);
+  const scores = new Float64Array(shares.length);
+  const known = learned.steps.length / Math.max(1, shares.length);
   const said = sounded.counts.map((count, at) => {
     const feature = sounded.features[at] ?? 0;
     return feature < known ? count * rarer(sounding, feature) : 0;
@@ -74,19 +57,12 @@ export function withSecond(
   const length = lengthOf(said);
   for (const [at, weight] of said.entries())
     if (weight > 0) addLearned(learned, sounded.features[at] ?? 0, weight / length, scores);
-  const second = sharesOf(scores);
-  const all = articles.reduce((sum, meaning) => sum + (shares[meaning] ?? 0), 0);
-  if (all === 0) return shares;
-  const both = sharesOf(
-    second.map(
+  return sharesOf(
+    sharesOf(scores).map(
       (share, at) =>
-        counts * Math.log(share + leastShare) +
-        (1 - counts) * Math.log((shares[articles[at] ?? 0] ?? 0) / all + leastShare),
+        counts * Math.log(share + leastShare) + (1 - counts) * Math.log((shares[at] ?? 0) + leastShare),
     ),
   );
-  const mixed = shares.slice();
-  for (const [at, meaning] of articles.entries()) mixed[meaning] = all * (both[at] ?? 0);
-  return mixed;
 }
 
 /** The root: how rare it is counts less for how a text sounds than for what it is about. */

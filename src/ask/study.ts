@@ -9,7 +9,7 @@ import type { Findable, Lessons, Meaning } from "./meaning.js";
 import { numberingOf } from "./numbering.js";
 import { type Reading, readingOf, type Vocabulary, vocabularyOf } from "./reading.js";
 import { gathering, type Rows, sizeOf, turned } from "./rows.js";
-import { learnSecond, type Second } from "./second.js";
+import { learnSecond } from "./second.js";
 import { type Sounding, soundingOf } from "./sounding.js";
 import { type Word, wordReader } from "./words.js";
 
@@ -26,7 +26,8 @@ export type Studied = {
   learned: Learned;
   sounding: Sounding;
   hearing: Hearing;
-  second: Second;
+  /** The second opinion, in the features of `sounding`. */
+  second: Learned;
 };
 
 /**
@@ -73,17 +74,12 @@ export function study({ findables: all, synonyms }: Lessons): Studied {
 /** What is learned from how the ways of asking sound. */
 function bySound(findables: readonly InWords[]): Pick<Studied, "sounding" | "hearing" | "second"> {
   const { sounding, rows } = soundingOf(findables.flatMap(({ asks }) => asks));
-  const owners = findables.flatMap(({ asks }, of) => asks.map(() => of));
+  const owners = Uint32Array.from(findables.flatMap(({ asks }, of) => asks.map(() => of)));
   const means = findables.flatMap(({ asks, means }) => asks.map(() => means));
   return {
     sounding,
     hearing: learnHearing(rows, means, sounding.marks.length),
-    second: learnSecond(
-      rows,
-      owners,
-      findables.map((one) => one.means),
-      sounding,
-    ),
+    second: learnSecond(rows, owners, findables.length, sounding),
   };
 }
 
@@ -93,8 +89,7 @@ export function memoryOf(studied: Studied): ArrayBuffer[] {
   return [
     ...[vocabulary.times, lexicon.marks, lexicon.rarities],
     ...[nearby.starts, nearby.features, nearby.weights, owners, learned.steps],
-    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases],
-    ...[second.articles, second.learned.steps],
+    ...[sounding.marks, sounding.rarities, hearing.weights, hearing.bases, second.steps],
   ].map(({ buffer }) => buffer);
 }
 

@@ -2,29 +2,41 @@
 import type { GuardId } from "./guards.js";
 import type { Match } from "./search.js";
 
-/** How large the share of a guard must be that is not heard by its sound. */
-const leastOfGuard = 0.18;
 /** A text that is like no example of a guard does not mean it, however few other things there are to mean. */
 const leastAlike = 0.05;
 
 /**
- * Of a guard that is heard by its sound: what its share counts beside that, and being more like one of its examples than like
- * one that only sounds like it. Fitted, as is how much all of it must be, on sayings that were not learned from.
+ * What speaks for a guard: its share (as the logarithm of the odds), being more like one of its examples than like one that only
+ * sounds like it, and how the text sounds; against it, the largest share of an article or another guard (as its logarithm). Fitted
+ * (logistic) on sayings that were not learned from, so that the sum is the logarithm of the odds. The least that it must be says
+ * what a mistake costs: a question that is taken wrongly against one that is not heard.
  */
-const besideSound = { share: 0.3, alike: 3 } as const;
-/** A cry is heard rather once too often. One sentence of a long text is in more danger of being misheard than the whole. */
-const leastSound: Readonly<Record<GuardId, { whole: number; piece: number }>> = {
-  crisis: { whole: -2.2, piece: 2.5 },
-  fraud: { whole: -1.4, piece: 2 },
+type Counts = { base: number; share: number; alike: number; heard: number; other: number; least: number };
+const counted: Readonly<Record<GuardId, Counts>> = {
+  crisis: { base: -1.28, share: 0.68, alike: 5.87, heard: 0.68, other: -0.91, least: -0.9 },
+  fraud: { base: -0.82, share: 0.69, alike: 2.23, heard: 0.49, other: -0.82, least: 0.05 },
 };
-const usualSound = { whole: 0, piece: 0 } as const;
+const countedUsually: Counts = {
+  base: 2.26,
+  share: 0.93,
+  alike: 1.99,
+  heard: 0.62,
+  other: -0.49,
+  least: 1.4,
+};
+/** Below this it is all the same how little else a text can mean. */
+const leastOther = 0.01;
+/**
+ * One sentence of a long text is in more danger of being misheard than the whole, and must be surer. The other guards are called
+ * only where the whole text is about them.
+ */
+const leastOfPiece: Readonly<Record<GuardId, number>> = { crisis: 4, fraud: 2 };
 
 /**
- * A few words sound like many things ("about", "stop", "nobody"): for each that is missing to so many it must be surer. What is
- * short and clear stands among the phrases.
+ * A few words, with which a flow is answered, sound like a cry easily ("about", "stop", "nobody"): for each that is missing to so
+ * many it must be surer. What is short and clear stands among the phrases.
  */
-const enoughWords = 8;
-const eachMissing = 0.6;
+const fewWords = { guard: "crisis", enough: 5, eachMissing: 1.1 } as const;
 
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
 const plausible = 0.07;
@@ -38,37 +50,34 @@ export function isPlausible(matches: readonly Match[], id: GuardId): boolean {
   return match === undefined || match.alike > phraseAlone || match.share > (plausibleOf[id] ?? plausible);
 }
 
-/** The guard that a text means, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
+/** The guard that a text means most surely, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
 export function guardMeant(
   matches: readonly Match[],
   { read, words }: { read: "whole" | "piece"; words: number },
   only?: GuardId,
 ): GuardId | null {
-  const guards = matches.flatMap((match) =>
-    match.means.kind === "guard" && match.means.id === (only ?? match.means.id)
-      ? [{ ...match, id: match.means.id }]
-      : [],
-  );
-  const heard = guards.find((guard) => isHeard(guard, matches, read, words));
-  if (heard !== undefined) return heard.id;
-  const [best] = guards;
-  // What is not heard by its sound is called only where the whole text is about it.
-  if (best === undefined || best.heard !== undefined || read === "piece") return null;
-  return best.share > leastOfGuard && best.alike > leastAlike ? best.id : null;
-}
-
-function isHeard(
-  { id, heard, share, alike }: Match & { id: GuardId },
-  matches: readonly Match[],
-  read: "whole" | "piece",
-  words: number,
-): boolean {
-  if (heard === undefined || alike <= leastAlike) return false;
-  const leaf = matches.find(({ means }) => means.kind === "sounds-like" && means.id === id);
-  const odds = Math.log((share + leastShare) / (1 - share + leastShare));
-  const sure = heard + besideSound.share * odds + besideSound.alike * (alike - (leaf?.alike ?? 0));
-  const missing = Math.max(0, enoughWords - words) * eachMissing;
-  return sure > (leastSound[id] ?? usualSound)[read] + missing;
+  /** Best first, as the matches are. */
+  const others = matches.filter(({ means }) => means.kind === "article" || means.kind === "guard");
+  const [surest] = matches
+    .flatMap((match) => {
+      if (match.means.kind !== "guard" || match.alike <= leastAlike) return [];
+      const { id } = match.means;
+      if (id !== (only ?? id)) return [];
+      const leaf = matches.find(({ means }) => means.kind === "sounds-like" && means.id === id);
+      const best = others.find((one) => one !== match)?.share ?? 0;
+      const counts = counted[id] ?? countedUsually;
+      const sure =
+        counts.base +
+        counts.share * Math.log((match.share + leastShare) / (1 - match.share + leastShare)) +
+        counts.alike * (match.alike - (leaf?.alike ?? 0)) +
+        counts.heard * (match.heard ?? 0) +
+        counts.other * Math.log(best + leastOther);
+      const missing = id === fewWords.guard ? Math.max(0, fewWords.enough - words) * fewWords.eachMissing : 0;
+      const must = read === "whole" ? counts.least : (leastOfPiece[id] ?? Number.POSITIVE_INFINITY);
+      return [{ id, above: sure - missing - must }];
+    })
+    .sort((a, b) => b.above - a.above);
+  return surest !== undefined && surest.above > 0 ? surest.id : null;
 }
 
 /** In words: a text that is longer is also read in pieces. */
@@ -97,7 +106,7 @@ export function piecesOf(text: string): string[] {
 }
 
 /** What speaks for an answer and against it, each with what it counts; fitted on the questions to tune on. */
-const counts = { base: -1, share: 1.7, alike: 1.8, many: 2.3, nothing: -0.33 } as const;
+const answering = { base: -1, share: 1.7, alike: 1.8, many: 2.3, nothing: -0.33 } as const;
 const leastShare = 1e-4;
 /** A question that is asked as the library says members ask it is answered by the article that says so. */
 const wordForWord = 0.98;
@@ -109,11 +118,11 @@ const wordForWord = 0.98;
 export function isAnswer({ share, alike }: Match, subjects: number, nothing: number): boolean {
   if (alike > wordForWord) return true;
   return (
-    counts.base +
-      counts.share * Math.log(share + leastShare) +
-      counts.alike * alike +
-      counts.many * Math.log(1 + subjects) +
-      counts.nothing * Math.log(nothing + leastShare) >
+    answering.base +
+      answering.share * Math.log(share + leastShare) +
+      answering.alike * alike +
+      answering.many * Math.log(1 + subjects) +
+      answering.nothing * Math.log(nothing + leastShare) >
     0
   );
 }
