@@ -12,7 +12,7 @@ import { render } from "./render.js";
 import { type First, type Response, respond } from "./respond.js";
 import { type SendParts, showPayloads } from "./send.js";
 import { givenBack, type Typed } from "./typed.js";
-import { takeBack, type UnfinishedParts } from "./unfinished.js";
+import { isTaken, takeBack, type UnfinishedParts } from "./unfinished.js";
 
 export type IntakeParts = SendParts &
   UnfinishedParts &
@@ -116,13 +116,20 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
       ? first(parts, { id: update.id, token: place.token }, responseTo(what.first, place), update.at)
       : undefined;
   const passing = isPassing(place) && what.first !== "public";
+  const inPlace = what.first === "in-place";
   let isShown = false;
   const reply: Reply = {
     // Discord does not repeat what was not taken, so there is nobody to tell.
     confirm: () => undefined,
+    ...(place.kind === "reply" ? { apart: true } : {}),
+    // Of a message in direct messages nobody knows; what is the same is shown once there (D-27).
+    ...(responded === undefined ? {} : { mine: async () => (await responded) !== "answered" }),
     async show(screen, signal) {
       // What is edited has to be there first.
       const late = (await responded) === "late";
+      if (screen.at.kind === "trouble" && place.kind === "reply") {
+        if (await isTaken(parts.call, place, { inPlace, since: update.at })) return;
+      }
       // F61: shown at their next contact.
       const at = late && place.kind === "reply" ? { ...place, until: 0 } : place;
       const back = givenBack(screen, typedIn(update.event));
@@ -139,7 +146,7 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
   const was = await responded;
   const thinks = was === "given" || was === "lost";
   // A press that nothing comes of leaves its message as it was.
-  if (thinks && !isShown && what.first !== "in-place" && place.kind === "reply") await takeBack(parts, place);
+  if (thinks && !isShown && !inPlace && place.kind === "reply") await takeBack(parts, place);
 }
 
 function typedIn(event: Event): Typed | undefined {
