@@ -38,10 +38,11 @@ function eventOf(reader: Reader, message: Given): Event {
   const text = textIn(message, "content") ?? "";
   if (text.trim() === "") return { type: "other", what: whatIn(message) };
   const { name, rest } = commandIn(text, reader.knows) ?? { name: "", rest: text };
-  // What follows /start and opens nothing is said to the bot, and nobody may miss a cry for help in it.
-  return name === "" || (name === "start" && rest !== "" && !isPayload(rest))
-    ? { type: "text", text: rest, dates: [] }
-    : commandEvent(name, rest);
+  if (name === "") return { type: "text", text, dates: [] };
+  if (name !== "start" || rest === "" || isPayload(rest)) return commandEvent(name, rest);
+  // What was typed and opens nothing is still heard, so that no cry for help in it is missed: words as words, and a word
+  // alone with the start page.
+  return /\s/.test(rest) ? { type: "text", text: rest, dates: [] } : { type: "command", name, rest };
 }
 
 /** What a message without words has in it. */

@@ -19,8 +19,11 @@ export function privateEvent(raw: Reader, fields: Given): Event | undefined {
   const command = commandIn(text, raw.knows);
   if (command === undefined) return { type: "text", text, dates: [] };
   const { name, rest } = command;
-  // What follows /start and opens nothing is said to the bot, and nobody may miss a cry for help in it (T-9).
-  if (name === "start" && rest !== "" && !isPayload(rest)) return { type: "text", text: rest, dates: [] };
+  if (name === "start" && rest !== "" && !isPayload(rest)) {
+    // What was typed and opens nothing is still heard, so that no cry for help in it is missed: words as words, and a
+    // word alone with the start page (T-9).
+    return /\s/.test(rest) ? { type: "text", text: rest, dates: [] } : { type: "command", name, rest };
+  }
   // In private nobody else is there to answer, so whom it names does not matter.
   return commandEvent(raw, command, fields);
 }

@@ -299,6 +299,17 @@ function refused(fake: FakeDiscord): void {
 }
 
 describe("a cry for help where an answer is asked for", () => {
+  it.each(["/start a cry-for-help", "/start cry-for-help!"])(
+    "behind /start in direct messages is answered with what helps: %s",
+    async (said) => {
+      const { bot, walker, at } = await asked("dm");
+      await walker.type(said);
+      const guard = bot.bench.library.guards.find((one) => one.id === "crisis");
+      expect(at.last()?.text).toContain(guard?.title);
+      expect(unsound(bot, walker)).toEqual([]);
+    },
+  );
+
   it.each(["server", "dm"] as const)(
     "in a form in a %s is answered at once with what helps, is kept nowhere, and the question waits",
     async (where) => {

@@ -398,8 +398,19 @@ describe("a message", () => {
     },
   );
 
-  it.each(["I want to die", "<b>", "a".repeat(65), "what now?"])(
-    "is a text where it follows /start and opens nothing: %j",
+  it.each(["<b>", "a".repeat(65), "suicide!"])(
+    "is all heard where a word follows /start and opens nothing: %j",
+    (word) => {
+      expect(eventOf(message({ content: `/start ${word}` }))).toEqual({
+        type: "command",
+        name: "start",
+        rest: word,
+      });
+    },
+  );
+
+  it.each(["I want to die", "what now?"])(
+    "is a text where words follow /start and open nothing: %j",
     (words) => {
       expect(eventOf(message({ content: `/start ${words}` }))).toEqual({
         type: "text",
