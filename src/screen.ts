@@ -59,6 +59,8 @@ export type Screen = {
   turn: number | "none";
   audience: "member" | "everyone";
   notice?: string;
+  /** What was said last was not taken: it did not fit, or came to a screen that is gone. Whoever typed it may want it back. */
+  untaken?: true;
   title: string;
   body: readonly Block[];
   asks: readonly Ask[];

@@ -36,7 +36,14 @@ export type Form = {
       type: 18;
       label: string;
       description?: string;
-      component: { type: 4; custom_id: string; style: 1 | 2; max_length: number; required: true };
+      component: {
+        type: 4;
+        custom_id: string;
+        style: 1 | 2;
+        max_length: number;
+        required: true;
+        value?: string;
+      };
     },
   ];
 };

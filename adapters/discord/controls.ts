@@ -26,9 +26,9 @@ export function controlsOf(screen: Screen, words: Words, rows: Rows): Control[] 
   ];
 }
 
-/** By which the name and the hint of the field `at` are found again. */
-export function fieldIds(at: number): { name: number; hint: number } {
-  return { name: 2001 + at, hint: 1001 + at };
+/** By which the name and the hint of the field `at` are found again, and what stands in it. */
+export function fieldIds(at: number): { name: number; hint: number; now: number } {
+  return { name: 2001 + at, hint: 1001 + at, now: 3001 + at };
 }
 
 export function labelOf(label: string): string {

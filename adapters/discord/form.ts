@@ -6,11 +6,11 @@ import type { Form } from "./components.js";
 import { fieldIds } from "./controls.js";
 import { type CustomId, writeCustomId } from "./custom-id.js";
 import { limits } from "./limits.js";
-import { unescaped } from "./markdown.js";
+import { copied, unescaped } from "./markdown.js";
 
 /**
- * The form for the field of this press. Its name and hint are read back from the message that was pressed; what does not
- * fit in a form is left out of it, since it stands above it.
+ * The form for the field of this press. Its name and hint, and what it begins with, are read back from the message that was
+ * pressed; what does not fit in a form is left out of it, since it stands above it.
  */
 export function formOf(
   id: Extract<CustomId, { kind: "form" }>,
@@ -20,6 +20,7 @@ export function formOf(
   const ids = fieldIds(id.at);
   const name = shownIn(message, ids.name, limits.fieldName);
   const hint = shownIn(message, ids.hint, limits.fieldAbout);
+  const value = valueIn(message, ids.now, id);
   const custom_id = writeCustomId(id);
   return {
     custom_id,
@@ -35,6 +36,7 @@ export function formOf(
           style: id.accepts === "lines" ? 2 : 1,
           max_length: id.max,
           required: true,
+          ...(value === undefined ? {} : { value }),
         },
       },
     ],
@@ -43,11 +45,26 @@ export function formOf(
 
 /** The text of the display with this id, where it is one line that has room. */
 function shownIn(message: Given | undefined, id: number, room: number): string | undefined {
-  const shown = listIn(message, "components")
-    .map(given)
-    .find((one) => numberIn(one, "type") === 10 && numberIn(one, "id") === id);
-  const content = textIn(shown, "content");
+  const content = contentIn(message, id);
   if (content === undefined) return undefined;
   const text = unescaped(content.replace(/^\*\*(.*)\*\*$/s, "$1")).trim();
   return isBlank(text) || text.length > room || text.includes("\n") ? undefined : text;
+}
+
+/** What the field begins with, where it is something that could be typed there. */
+function valueIn(
+  message: Given | undefined,
+  id: number,
+  { accepts, max }: Pick<Extract<CustomId, { kind: "form" }>, "accepts" | "max">,
+): string | undefined {
+  const text = copied(contentIn(message, id) ?? "");
+  if (text === undefined || text === "" || text.length > max) return undefined;
+  return accepts !== "lines" && text.includes("\n") ? undefined : text;
+}
+
+function contentIn(message: Given | undefined, id: number): string | undefined {
+  const shown = listIn(message, "components")
+    .map(given)
+    .find((one) => numberIn(one, "type") === 10 && numberIn(one, "id") === id);
+  return textIn(shown, "content");
 }

@@ -1,5 +1,6 @@
 /** From one raw interaction or message to the host and back: the first response at once, the screen when there is one. */
 import type { Host, Reply } from "../../src/adapter.js";
+import type { Event } from "../../src/engine/event.js";
 import type { About, Incoming, Raw, Reader } from "./incoming.js";
 import { live } from "./limits.js";
 import { said } from "./messages.js";
@@ -10,6 +11,7 @@ import { createRecent } from "./recent.js";
 import { render } from "./render.js";
 import { type First, type Response, respond } from "./respond.js";
 import { type SendParts, showPayloads } from "./send.js";
+import { givenBack, type Typed } from "./typed.js";
 import { isTaken, takeBack, type UnfinishedParts } from "./unfinished.js";
 
 export type IntakeParts = SendParts &
@@ -130,7 +132,11 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
       }
       // F61: shown at their next contact.
       const at = late && place.kind === "reply" ? { ...place, until: 0 } : place;
-      const payloads = render(screen, parts.words(), { passing });
+      const back = givenBack(screen, typedIn(update.event));
+      const payloads = render(screen, parts.words(), {
+        passing,
+        ...(back === undefined ? {} : { typed: back }),
+      });
       const whole = about === undefined ? payloads : await withPosting(parts, payloads, update, about);
       await showPayloads(parts, at, whole, { passing }, signal);
       isShown = true;
@@ -141,6 +147,11 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
   const thinks = was === "given" || was === "lost";
   // A press that nothing comes of leaves its message as it was.
   if (thinks && !isShown && !inPlace && place.kind === "reply") await takeBack(parts, place);
+}
+
+function typedIn(event: Event): Typed | undefined {
+  const [typed] = event.type === "form" ? Object.entries(event.fields) : [];
+  return typed === undefined ? undefined : { field: typed[0], text: typed[1] };
 }
 
 /** Whoever cries for help in a question for everybody is answered where nobody else reads it. */

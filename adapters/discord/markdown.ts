@@ -33,6 +33,12 @@ export function unescaped(markdown: string): string {
   return markdown.replace(/\\([^0-9A-Za-z\s])/g, "$1").replace(apartSigns, "$1$2");
 }
 
+/** The text that was set so as to be copied; undefined where it is none. */
+export function copied(markdown: string): string | undefined {
+  const [, text] = /^```\n(.*)\n```$/s.exec(markdown) ?? [];
+  return text?.replace(/(?<=`)\u200b(?=`\u200b?`)/g, "");
+}
+
 const fence = "```";
 
 /** Three ticks would end the block, so those that stand together are kept apart by a sign that is not seen. */

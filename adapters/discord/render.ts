@@ -7,6 +7,7 @@ import { type Control, controlsOf, type Rows } from "./controls.js";
 import { limits } from "./limits.js";
 import { headOf, type Paragraph, smallPrint } from "./paragraphs.js";
 import { blankMark, split, together } from "./split.js";
+import { type Typed, withTyped } from "./typed.js";
 
 /** `description`: the words for whoever cannot see it. */
 export type PayloadFile = Pick<Attachment, "name" | "type" | "bytes"> & { description: string };
@@ -14,8 +15,11 @@ export type PayloadFile = Pick<Attachment, "name" | "type" | "bytes"> & { descri
 /** One message. What can be pressed, and the files, stand in the last. */
 export type Payload = { components: readonly Component[]; files: readonly PayloadFile[] };
 
-/** `passing`: nobody else sees it and it can vanish, which is then said of what `/resume` shows again. */
-export type Manner = { passing: boolean };
+/**
+ * `passing`: nobody else sees it and it can vanish, which is then said of what `/resume` shows again. `typed`: what came in
+ * a form and is to be given back.
+ */
+export type Manner = { passing: boolean; typed?: Typed };
 
 /** Everything of the screen, in order. */
 export function render(
@@ -24,9 +28,19 @@ export function render(
   manner: Manner = { passing: false },
 ): readonly Payload[] {
   const well = payloadsOf(screen, words, manner, "well");
-  return well.every(({ components }) => countOf(components) <= limits.components)
-    ? well
-    : payloadsOf(screen, words, manner, "dense");
+  if (well.every(fits)) return well;
+  const dense = payloadsOf(screen, words, manner, "dense");
+  if (manner.typed === undefined || dense.every(fits)) return dense;
+  // Where there is no room for it, it stands before the screen.
+  const { controls } = withTyped({ body: [], asks: [] }, manner.typed, words);
+  return [
+    ...laidOut([], headTexts(controls), limits.messageText, []),
+    ...render(screen, words, { passing: manner.passing }),
+  ];
+}
+
+function fits({ components }: Payload): boolean {
+  return countOf(components) <= limits.components;
 }
 
 function payloadsOf(screen: Screen, words: Words, manner: Manner, rows: Rows): Payload[] {
@@ -36,19 +50,42 @@ function payloadsOf(screen: Screen, words: Words, manner: Manner, rows: Rows): P
       ? [[{ text: words["only-you"] ?? "[discord.only-you]" }]]
       : []),
   ];
-  const controls: Control[] = [...controlsOf(screen, words, rows), { text: smallPrint(foot) }];
-  const under = controls.flatMap((one) => ("text" in one ? [together(one.text)] : []));
-  const length = under.reduce((sum, text) => sum + text.length, 0);
-  const head = headOf(screen);
-  // Where there is much to say below, it goes on from the text above, and only what can be pressed stands under all.
-  return length <= limits.messageText / 2
-    ? laidOut(screen.attach, head, limits.messageText - length, controls)
-    : laidOut(
-        screen.attach,
-        [...head, ...controls.flatMap((one) => ("text" in one ? spaced(one.text) : []))],
-        limits.messageText,
-        controls.filter((one) => "row" in one),
-      );
+  const { body, controls: stand } = withTyped(screen, manner.typed, words);
+  const others: Control[] = [...controlsOf(screen, words, rows), { text: smallPrint(foot) }];
+  const head = headOf({ ...screen, body });
+  const laid = under(screen.attach, head, [...stand, ...others]);
+  // Where there is much to say below, it goes on from the text above, and only what can be pressed stands under all: first
+  // what was typed, then all.
+  return (
+    laid ??
+    under(screen.attach, [...head, ...headTexts(stand)], others) ??
+    laidOut(
+      screen.attach,
+      [...head, ...headTexts([...stand, ...others])],
+      limits.messageText,
+      others.filter((one) => "row" in one),
+    )
+  );
+}
+
+/** With the controls under the text; nothing where there is much to say in them, and it is not all one message. */
+function under(
+  attach: readonly Attachment[],
+  head: readonly Paragraph[],
+  controls: readonly Control[],
+): Payload[] | undefined {
+  const texts = controls.flatMap((one) => ("text" in one ? [together(one.text)] : []));
+  const room = limits.messageText - texts.reduce((sum, text) => sum + text.length, 0);
+  if (room < leastRoom) return undefined;
+  const laid = laidOut(attach, head, room, controls);
+  return room >= limits.messageText / 2 || laid.length === 1 ? laid : undefined;
+}
+
+/** What can be split at all. */
+const leastRoom = 64;
+
+function headTexts(controls: readonly Control[]): Paragraph[] {
+  return controls.flatMap((one) => ("text" in one ? spaced(one.text) : []));
 }
 
 function laidOut(

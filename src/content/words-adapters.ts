@@ -23,6 +23,7 @@ export const adapterWords = {
     "type",
     "form-title",
     "answer",
+    "typed",
     "choose",
     "choose-many",
     "no-button",

@@ -2,7 +2,7 @@
 import type { Day, Instant } from "../../engine/day.js";
 import { type FlowId, own } from "../../engine/flow.js";
 import type { Notice, Page } from "../../engine/page.js";
-import type { Button, PressButton } from "../../screen.js";
+import type { Button, PressButton, Screen } from "../../screen.js";
 import type { FlowWords, Library, QuestionWords } from "../library.js";
 import { type interfaceWords, say } from "../words.js";
 import { shortOf, writeDay, writeDayWithWeekday, writeList } from "../write.js";
@@ -68,10 +68,43 @@ export function questionWordsOf(
   return own(make.library.letterWords, letter)?.questions;
 }
 
-/** `{notice}` for a screen, or nothing: an absent notice is an absent key. */
-export function noticeOf(make: Make, page: Page): { notice?: string } {
+/** `{notice}` for a screen, or nothing: an absent notice is an absent key. So is whether something was not taken. */
+export function noticeOf(make: Make, page: Page): Pick<Screen, "notice" | "untaken"> {
   const text = page.notices.map((notice) => noticeText(make, notice, page)).join(" ");
-  return text === "" ? {} : { notice: text };
+  return {
+    ...(text === "" ? {} : { notice: text }),
+    ...(page.notices.some(refuses) ? { untaken: true as const } : {}),
+  };
+}
+
+/** Whether it says that what was said was not taken. */
+function refuses({ notice }: Notice): boolean {
+  switch (notice) {
+    case "stale":
+    case "not-kept":
+    case "unknown-button":
+    case "buttons-please":
+    case "not-for-text":
+    case "cannot-read":
+    case "unknown-command":
+    case "no-such-letter":
+    case "miss":
+      return true;
+    case "unreadable":
+    case "noted-date":
+    case "lost-answers":
+    case "no-longer-asked":
+    case "lost-lines":
+    case "flow-gone":
+    case "case-closed":
+    case "nothing-open":
+    case "started-over":
+    case "no-case-yet":
+    case "note-saved":
+    case "not-in-plan":
+    case "answer-changed":
+      return false;
+  }
 }
 
 function noticeText(make: Make, notice: Notice, page: Page): string {

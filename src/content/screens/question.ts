@@ -16,10 +16,8 @@ export function questionScreen(make: Make, page: QuestionPage): Screen {
   const mine = questionWordsOf(make, page.flow, letter);
   const question = page.question;
   const asked = own(mine, question.id);
-  const notice = [
-    noticeOf(make, page).notice,
-    page.struggling ? say(words, "question", "struggling") : undefined,
-  ]
+  const { notice: told, ...taken } = noticeOf(make, page);
+  const notice = [told, page.struggling ? say(words, "question", "struggling") : undefined]
     .filter((one) => one !== undefined)
     .join(" ");
   const progress =
@@ -34,6 +32,7 @@ export function questionScreen(make: Make, page: QuestionPage): Screen {
     at: { kind: page.kind, id: question.id, part: 1, of: 1 },
     turn: page.turn,
     ...(notice === "" ? {} : { notice }),
+    ...taken,
     title: asked?.short ?? question.id,
     body: [...opening(make, page), ...questionBody(make, page, asked)],
     asks: asksOf(make, page, asked),

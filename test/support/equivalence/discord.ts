@@ -44,6 +44,7 @@ export async function startDiscordPlatform(
       ({ buttons, selects }) => JSON.stringify([buttons, selects]),
     );
     let standing: readonly Message[] = [];
+    let filled = "";
 
     async function after(asked: readonly Asked[]): Promise<Did> {
       for (const one of asked) await one.answered();
@@ -69,6 +70,7 @@ export async function startDiscordPlatform(
       }
       await at.press({ customId: opens.customId }).answered();
       await at.untilForm();
+      filled = text;
       return after([at.fill({ [field.id]: text })]);
     }
 
@@ -140,7 +142,7 @@ export async function startDiscordPlatform(
         bot = await connected();
         return "unsent";
       },
-      sees: () => seenOf(standing, words),
+      sees: () => seenOf(standing, words, filled),
       leave: async () => undefined,
     };
   }
@@ -203,8 +205,11 @@ function picked(at: Actor, { group, chosen, turn }: Extract<Event, { type: "pick
   return undefined;
 }
 
-/** What the messages of one screen show, without what tells how to answer here. */
-function seenOf(messages: readonly Message[], words: Words): Seen {
+/**
+ * What the messages of one screen show, without what tells how to answer here, and without what was `filled` into a form that is
+ * given back: elsewhere it still stands where it was typed.
+ */
+function seenOf(messages: readonly Message[], words: Words, filled: string): Seen {
   const marks = messages.flatMap((one) => one.marks);
   // An address that stands in the text in place of being masked.
   const bare = new Set(
@@ -213,7 +218,8 @@ function seenOf(messages: readonly Message[], words: Words): Seen {
   const text = messages
     .flatMap((one) => one.text.split("\n"))
     .filter((line) => line !== words["only-you"])
-    .join("\n");
+    .join("\n")
+    .replace(`${words.typed}\n${filled}`, () => "");
   return {
     text: [
       [...bare].reduce((all, address) => all.replaceAll(address, " "), text),
