@@ -2,8 +2,6 @@
 import type { Instant } from "../../src/engine/day.js";
 import type { Event } from "../../src/engine/event.js";
 import { fieldIn, type Given, given, givenIn, has, listIn, numberIn, textIn } from "../../src/given.js";
-import { commandEvent } from "./commanded.js";
-import { isPayload } from "./custom-id.js";
 import { type Incoming, ignored, type Raw, type Reader } from "./incoming.js";
 import { type Place, writePlace } from "./place.js";
 import { instantOf, snowflakeIn } from "./snowflake.js";
@@ -37,11 +35,8 @@ export function messageIncoming(raw: Raw, message: Given, now: Instant): Incomin
 function eventOf(reader: Reader, message: Given): Event {
   const text = textIn(message, "content") ?? "";
   if (text.trim() === "") return { type: "other", what: whatIn(message) };
-  const { name, rest } = commandIn(text, reader.knows) ?? { name: "", rest: text };
-  // What follows /start and opens nothing is said to the bot, and nobody may miss a cry for help in it.
-  return name === "" || (name === "start" && rest !== "" && !isPayload(rest))
-    ? { type: "text", text: rest, dates: [] }
-    : commandEvent(name, rest);
+  const command = commandIn(text, reader.knows);
+  return command === undefined ? { type: "text", text, dates: [] } : { type: "command", ...command };
 }
 
 /** What a message without words has in it. */

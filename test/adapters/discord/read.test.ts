@@ -108,7 +108,7 @@ describe("a slash command", () => {
 
   it("takes no payload that opens nothing", () => {
     expect(eventOf(command("start", { name: "h1b-backed-out" }))).toMatchObject({ rest: "h1b-backed-out" });
-    expect(eventOf(command("start", { name: "<script>" }))).toMatchObject({ rest: "" });
+    expect(eventOf(command("start", { name: "<script>" }))).toMatchObject({ rest: "<script>" });
   });
 
   it.each([
@@ -399,13 +399,10 @@ describe("a message", () => {
   );
 
   it.each(["I want to die", "<b>", "a".repeat(65), "what now?"])(
-    "is a text where it follows /start and opens nothing: %j",
+    "hands on what follows /start and opens nothing, so that a cry in it is heard: %j",
     (words) => {
-      expect(eventOf(message({ content: `/start ${words}` }))).toEqual({
-        type: "text",
-        text: words,
-        dates: [],
-      });
+      const event = { type: "command", name: "start", rest: words };
+      expect(eventOf(message({ content: `/start ${words}` }))).toEqual(event);
     },
   );
 

@@ -62,9 +62,10 @@ describe("a message in private", () => {
   });
 
   it.each(["a".repeat(65), "I want to die", "<script>", "../../etc", "é"])(
-    "T-9: what follows /start and can open nothing is a text: %j",
+    "T-9: what follows /start and can open nothing is handed on, so that a cry in it is heard: %j",
     (words) => {
-      expect(eventOf(message({ text: `/start ${words}` }))).toEqual(says(words));
+      const event = { type: "command", name: "start", rest: words };
+      expect(eventOf(message({ text: `/start ${words}` }))).toEqual(event);
     },
   );
 
