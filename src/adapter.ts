@@ -68,6 +68,13 @@ export type Words = Readonly<Record<string, string>>;
 export type Reply = {
   /** Set where the platform sends an update again until it is confirmed. */
   repeats?: true;
+  /** Set where it has a place of its own: the screen of another update must not be shown in it. */
+  apart?: true;
+  /**
+   * Whether it is this process that answers the update, where several take it. The others take it in silence, and show only
+   * what is owed. Without it this process does. Never rejects.
+   */
+  mine?(): Promise<boolean>;
   confirm(): void;
   /**
    * Rejects where the screen was not shown, with `NotShown` where it is known why. `signal` is aborted when the send has taken too long: it counts as failed

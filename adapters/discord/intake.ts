@@ -10,7 +10,7 @@ import { createRecent } from "./recent.js";
 import { render } from "./render.js";
 import { type First, type Response, respond } from "./respond.js";
 import { type SendParts, showPayloads } from "./send.js";
-import { takeBack, type UnfinishedParts } from "./unfinished.js";
+import { isTaken, takeBack, type UnfinishedParts } from "./unfinished.js";
 
 export type IntakeParts = SendParts &
   UnfinishedParts &
@@ -114,13 +114,20 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
       ? first(parts, { id: update.id, token: place.token }, responseTo(what.first, place), update.at)
       : undefined;
   const passing = isPassing(place) && what.first !== "public";
+  const inPlace = what.first === "in-place";
   let isShown = false;
   const reply: Reply = {
     // Discord does not repeat what was not taken, so there is nobody to tell.
     confirm: () => undefined,
+    ...(place.kind === "reply" ? { apart: true } : {}),
+    // Of a message in direct messages nobody knows; what is the same is shown once there (D-27).
+    ...(responded === undefined ? {} : { mine: async () => (await responded) !== "answered" }),
     async show(screen, signal) {
       // What is edited has to be there first.
       const late = (await responded) === "late";
+      if (screen.at.kind === "trouble" && place.kind === "reply") {
+        if (await isTaken(parts.call, place, { inPlace, since: update.at })) return;
+      }
       // F61: shown at their next contact.
       const at = late && place.kind === "reply" ? { ...place, until: 0 } : place;
       const payloads = render(screen, parts.words(), { passing });
@@ -133,7 +140,7 @@ async function receive(parts: IntakeParts, what: OnItsWay, about?: About): Promi
   const was = await responded;
   const thinks = was === "given" || was === "lost";
   // A press that nothing comes of leaves its message as it was.
-  if (thinks && !isShown && what.first !== "in-place" && place.kind === "reply") await takeBack(parts, place);
+  if (thinks && !isShown && !inPlace && place.kind === "reply") await takeBack(parts, place);
 }
 
 /** Whoever cries for help in a question for everybody is answered where nobody else reads it. */

@@ -1,8 +1,9 @@
 /**
- * A reply that is "thinking" where nothing is shown: the member went too fast, it could not be shown, or another process shows
- * what comes of it at their other command. Discord would say for 15 minutes that something is being made, so it is taken back.
+ * A reply that is "thinking" where nothing is shown: the member went too fast, or it could not be shown. Discord would say for
+ * 15 minutes that something is being made, so it is taken back.
  */
-import { given, numberIn } from "../../src/given.js";
+import type { Instant } from "../../src/engine/day.js";
+import { given, numberIn, textIn } from "../../src/given.js";
 import type { Call } from "./api.js";
 import { live } from "./limits.js";
 import type { Place } from "./place.js";
@@ -27,6 +28,28 @@ export async function takeBack(
   const there = await call({ method: "GET", path, open: true });
   const flags = there.ok ? (numberIn(given(there.result), "flags") ?? 0) : 0;
   if ((flags & thinking) !== 0) await call({ method: "DELETE", path, open: true });
+}
+
+/**
+ * Whether another process has shown something there since the interaction came: then the trouble of this one, whose store is
+ * away, must not take its place (F62). Without an answer nobody knows of any. Never rejects.
+ */
+export async function isTaken(
+  call: Call,
+  { application, token }: Extract<Place, { kind: "reply" }>,
+  { inPlace, since }: { inPlace: boolean; since: Instant },
+): Promise<boolean> {
+  const there = await call({
+    method: "GET",
+    path: `/webhooks/${application}/${token}/messages/@original`,
+    open: true,
+  });
+  if (!there.ok) return false;
+  const message = given(there.result);
+  // Edited are also messages that were pressed before, and what is only deferred is not edited yet.
+  return inPlace
+    ? Date.parse(textIn(message, "edited_timestamp") ?? "") > since
+    : ((numberIn(message, "flags") ?? 0) & thinking) === 0;
 }
 
 const thinking = 128;

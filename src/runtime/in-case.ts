@@ -11,7 +11,7 @@ import { writeAddress } from "./address.js";
 import { withDays } from "./figures.js";
 import { settingOf } from "./parts.js";
 import { askPage } from "./route.js";
-import { pay, screenFor, screenOwed } from "./show.js";
+import { pay, postpone, screenFor, screenOwed } from "./show.js";
 import { pressMeant } from "./typed-label.js";
 import { lookUp, show, type Told, tell, unavailable, type Work } from "./work.js";
 
@@ -53,8 +53,13 @@ export async function inCase(work: Work, event: Event): Promise<Told> {
     // A press or a strange message of somebody of whom nothing is kept keeps nothing either. Where there is a
     // record, the update is committed even if it changes nothing, so that it is answered once.
     if (!seen && kept === undefined && unreadable === undefined && sameSession(step.session, session)) {
-      await show(work, screenFor(parts, work.shelf, step.page, step.session));
-      return { outcome: "unchanged", tries, step };
+      const doubt = await inDoubt(work, standing, async () => {
+        await show(work, screenFor(parts, work.shelf, step.page, step.session));
+        return { outcome: "unchanged", tries, step };
+      });
+      if ("told" in doubt) return doubt.told;
+      ({ standing, seen } = doubt);
+      continue;
     }
     // What was applied before is committed for its answer alone: it knows what is owed.
     const next = seen ? session : step.session;
@@ -94,9 +99,9 @@ function standingOf(loaded: Load): Standing {
 }
 
 /**
- * For a text that the session has no use or no room for: `sure` if that is true of the record as it is now. It can also be
- * an answer that comes a second time, or one to a screen of another process: what this process remembers of somebody known
- * is not enough to say. Then the step is made anew on `standing`; `seen`: the update was applied before.
+ * For what changes nothing, as a text that the session has no use or no room for: `sure` if that is true of the record as it is
+ * now. It can also be an answer that comes a second time, one to a screen of another process, or the very wish to be forgotten:
+ * what this process remembers of somebody known is not enough to say. Then the step is made anew on `standing`; `seen`: the update was applied before.
  */
 async function inDoubt(
   work: Work,
@@ -155,11 +160,13 @@ async function settled(
       if (lease !== undefined) await owe(work, lease, screenFor(parts, shelf, step.page, step.session));
       return { outcome: "saved", tries, step };
     }
-    case "duplicate":
-      if (committed.lease !== undefined) {
-        await owe(work, committed.lease, screenOwed(parts, shelf, committed.kept));
-      }
+    case "duplicate": {
+      const { lease, kept } = committed;
+      // What is owed can be the screen of a newer update, at another place.
+      if (lease !== undefined && work.reply.apart === true) await postpone(parts, lease, 0);
+      else if (lease !== undefined) await owe(work, lease, screenOwed(parts, shelf, kept));
       return { outcome: "duplicate", tries };
+    }
   }
 }
 
@@ -188,6 +195,7 @@ async function owe(work: Work, lease: Lease, screen: Screen): Promise<void> {
     lease,
     () => screen,
     (owed, signal) => reply.show(owed, signal),
+    reply.apart === true ? "once" : "while-owed",
   );
 }
 

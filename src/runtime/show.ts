@@ -33,7 +33,7 @@ export type Paid = "shown" | "postponed";
 
 /**
  * Shows the screen under the lease, acknowledges it, and goes on while a newer one is owed; `once`, it leaves the newer
- * one to the next sweep. No send begins that could outlast its lease. What could not be made or sent is owed again after
+ * one to the next sweep, which shows it where it is owed. No send begins that could outlast its lease. What could not be made or sent is owed again after
  * a while. Never rejects for that: one screen that fails must not keep the others waiting.
  */
 export async function pay(
@@ -161,7 +161,8 @@ function madeScreen(parts: RuntimeParts, screen: () => Screen): Screen | undefin
   }
 }
 
-async function postpone(parts: RuntimeParts, lease: Lease, ms: number): Promise<Paid> {
+/** Leaves the debt to a sweep, in `ms` at the earliest. */
+export async function postpone(parts: RuntimeParts, lease: Lease, ms: number): Promise<Paid> {
   const postponed = await parts.members.postpone(lease, ms);
   if (postponed.kind === "unavailable") reportUnavailable(parts, "postpone", postponed.why);
   return "postponed";

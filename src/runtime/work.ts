@@ -69,9 +69,13 @@ export async function show(work: Work, screen: Screen): Promise<void> {
   await showOnce(work, screen);
 }
 
-/** Waits where the platform asks to, and tries again where nobody knows: nobody else would show it later. */
+/**
+ * Waits where the platform asks to, and tries again where nobody knows: nobody else would show it later. Where another
+ * process answers the update it would stand twice, or in place of the screen that is owed.
+ */
 async function showOnce(work: Work, screen: Screen): Promise<void> {
   const { adapter, parts, reply } = work;
+  if ((await reply.mine?.()) === false) return;
   for (let waits = 0; ; waits += 1) {
     try {
       await within(sendMs(parts), (signal) => reply.show(screen, signal));

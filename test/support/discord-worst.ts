@@ -1,7 +1,9 @@
 /** What tests of Discord at its worst share: a store that waits, what must never be left, and how owed screens come. */
 import type { Members } from "../../src/store/members.js";
 import type { Actor } from "./discord/actor.js";
+import type { Asked } from "./discord/asked.js";
 import type { FakeDiscord } from "./discord/fake.js";
+import type { Seen } from "./discord/sees.js";
 import type { Bot } from "./discord-bot.js";
 import { nextTurn } from "./turn.js";
 
@@ -86,4 +88,33 @@ export function told(bot: Bot, what: string): readonly Line[] {
 /** Everything in the log that asks for attention. */
 export function troubles(bot: Bot): readonly Line[] {
   return bot.bench.logged().filter(({ level }) => typeof level !== "number" || level >= 40);
+}
+
+/** The first line, but for what is said to somebody who pressed an old button. */
+export function titleOf(seen: Seen | undefined): string {
+  const lines = seen?.text.split("\n") ?? [];
+  return lines.find((line) => line !== "" && !line.startsWith("That was an earlier question")) ?? "";
+}
+
+/** Gives the first answer to the question that is shown; nothing on the plan. */
+export function firstAnswer(at: Actor): (() => Asked) | undefined {
+  const { buttons = [], selects = [] } = at.last() ?? {};
+  const pressed = (ids: string): (() => Asked) | undefined => {
+    const found = buttons.find(({ customId = "" }) =>
+      new RegExp(`^1\\.press\\.\\d+\\.(${ids})`).test(customId),
+    );
+    const customId = found?.customId;
+    return customId === undefined ? undefined : () => at.press({ customId });
+  };
+  const [select] = selects.filter(({ customId }) => /^1\.one\./.test(customId));
+  const [option] = select?.options ?? [];
+  const chosen =
+    select === undefined || option === undefined
+      ? undefined
+      : () => at.chooseIn({ customId: select.customId }, option.label);
+  return (
+    pressed("o:|y:|none|skip|go-on") ??
+    (titleOf(at.last()).startsWith("Your plan") ? undefined : chosen) ??
+    pressed("unsure")
+  );
 }

@@ -1,5 +1,7 @@
 /** The first response: always in time, whatever the store does, and what becomes of one that came too late or was lost. */
 import { afterEach, describe, expect, it } from "vitest";
+import type { Members } from "../../../src/store/members.js";
+import type { Actor } from "../../support/discord/actor.js";
 import { startDiscord } from "../../support/discord/fake.js";
 import type { Fault } from "../../support/discord/faults.js";
 import { botsUntil, startBot } from "../../support/discord-bot.js";
@@ -126,6 +128,70 @@ describe("the same event at two processes (F62, A21, D-9)", () => {
     for (const bot of [one, two]) {
       expect(troubles(bot)).toEqual([]);
     }
+    expect(leftOver(one, ...people)).toEqual([]);
+  });
+});
+
+describe("what several processes show (F62)", () => {
+  async function both(wrap?: (members: Members) => Members) {
+    const fake = kept(await startDiscord());
+    const one = kept(await startBot({ fake }));
+    const { store } = one.bench;
+    const two = kept(
+      await startBot({ fake, bench: { store, holder: "two", ...(wrap === undefined ? {} : { wrap }) } }),
+    );
+    const people = Array.from({ length: 8 }, () => newcomer(fake));
+    const quiet = async (): Promise<void> => {
+      await one.quiet();
+      await two.quiet();
+    };
+    return { fake, one, people, quiet };
+  }
+
+  it("is a look-up once", async () => {
+    const { fake, one, people, quiet } = await both();
+    for (const at of people) at.command("help");
+    await quiet();
+    expect(fake.callsOf("editOriginal")).toHaveLength(people.length);
+    expect(leftOver(one, ...people)).toEqual([]);
+  });
+
+  it("is the right screen, and not the trouble of one whose store is away", async () => {
+    const store = heldStore();
+    const { fake, one, people, quiet } = await both((members) =>
+      store.wrap({ ...members, load: async () => ({ kind: "unavailable", why: "ECONNREFUSED" }) }),
+    );
+    for (const [does, words] of [
+      [(at: Actor) => at.command("second-look"), first],
+      [(at: Actor) => at.press(yes), second],
+    ] as const) {
+      store.hold();
+      for (const at of people) does(at);
+      const shown = (): boolean => people.every((at) => at.last()?.text.includes(words));
+      await one.quiet();
+      await fake.until(() => (shown() ? true : undefined), "the right screens");
+      // As long as a store is waited for.
+      fake.clock.advance(2_000);
+      store.open();
+      await quiet();
+      expect(shown()).toBe(true);
+    }
+    expect(people.every((at) => at.messages().length === 1)).toBe(true);
+    expect(leftOver(one, ...people)).toEqual([]);
+  });
+
+  it("is that everything is erased, and nothing after it", async () => {
+    const { fake, one, people, quiet } = await both();
+    for (const does of [
+      (at: Actor) => at.command("second-look"),
+      (at: Actor) => at.command("forget"),
+      (at: Actor) => at.press("Yes"),
+    ]) {
+      fake.clock.advance(1_000);
+      for (const at of people) does(at);
+      await quiet();
+    }
+    for (const at of people) expect(at.last()?.text).toContain("Everything is erased");
     expect(leftOver(one, ...people)).toEqual([]);
   });
 });

@@ -3,9 +3,21 @@ import { afterEach, describe, expect, it } from "vitest";
 import { writePlace } from "../../../adapters/discord/place.js";
 import { NotShown } from "../../../src/adapter.js";
 import type { Actor } from "../../support/discord/actor.js";
+import type { Asked } from "../../support/discord/asked.js";
 import type { Fault } from "../../support/discord/faults.js";
 import { type Bot, botsUntil } from "../../support/discord-bot.js";
-import { away, later, leftOver, newcomer, told, troubles, until } from "../../support/discord-worst.js";
+import {
+  away,
+  firstAnswer,
+  later,
+  leftOver,
+  newcomer,
+  titleOf,
+  told,
+  troubles,
+  until,
+} from "../../support/discord-worst.js";
+import { times } from "../../support/form.js";
 import { screenOf } from "../../support/screens.js";
 
 const start = botsUntil(afterEach);
@@ -377,4 +389,62 @@ describe("a screen of several messages", () => {
     await expect(bot.connection.show(place, long, stop.signal)).rejects.toBeInstanceOf(NotShown);
     expect(fake.calls.length).toBe(calls);
   });
+});
+
+const anything: readonly Fault[] = [
+  { kind: "server" },
+  { kind: "server", done: true },
+  { kind: "garbage", done: true },
+  { kind: "cut" },
+  { kind: "cut", done: true },
+  { kind: "drop" },
+  { kind: "drop", done: true },
+  { kind: "refuse", status: 404, code: 10015, message: "Unknown Webhook" },
+];
+
+/** What is asked, in order, and the plan, of somebody who presses again where nothing comes of it. */
+async function walked(bot: Bot, at: Actor): Promise<{ titles: string[]; plan: string }> {
+  const { fake } = bot;
+  const titles: string[] = [];
+  const losses = (): number => bot.bench.raw().split('"first-response"').length;
+  const settle = async (ask: () => Asked): Promise<void> => {
+    const before = losses();
+    const asked = ask();
+    await until(() => asked.response() !== undefined || losses() > before);
+    if (asked.response() === undefined) fake.clock.advance(3_001);
+    await bot.quiet();
+    await later(bot, 5_000);
+  };
+  while (at.last()?.thinking !== false) await settle(() => at.command("second-look"));
+  for (let answer = firstAnswer(at); answer !== undefined; answer = firstAnswer(at)) {
+    const before = at.last();
+    titles.push(titleOf(before));
+    while (at.last()?.text === before?.text) await settle(answer);
+  }
+  return { titles, plan: at.last()?.text ?? "" };
+}
+
+describe("anything on any call of a conversation, by chance (F60 to F67, DJ-2)", () => {
+  it.each(Array.from({ length: times(3, 40) }, (_, n) => n + 1))(
+    "loses no answer, applies none twice, and reaches the same plan, %i",
+    { timeout: 120_000 },
+    async (seed) => {
+      const bot = await start();
+      const { fake } = bot;
+      const [undisturbed, at] = [newcomer(fake), seed % 2 === 0 ? fake.person().dm() : newcomer(fake)];
+      const wanted = await walked(bot, undisturbed);
+      expect(wanted.plan).toContain("Your plan");
+      fake.faults.randomly({
+        seed,
+        share: 0.3,
+        kinds: anything,
+        routes: ["respond", "editOriginal", "followUp", "createMessage"],
+      });
+      const reached = await walked(bot, at);
+      expect(reached.titles).toEqual(wanted.titles);
+      expect(titleOf(at.last())).toBe(titleOf(undisturbed.last()));
+      expect(bot.bench.logged().filter(({ level }) => level === 50)).toEqual([]);
+      expect(fake.violations).toEqual([]);
+    },
+  );
 });

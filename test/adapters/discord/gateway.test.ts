@@ -40,7 +40,7 @@ describe("a connection that is lost", () => {
     expect(leftOver(bot, ...people)).toEqual([]);
   });
 
-  it("gives what was said meanwhile, each once, in direct messages too", async () => {
+  it("gives what was said meanwhile, each once, in direct messages too (DJ-7)", async () => {
     const bot = await start();
     const { fake } = bot;
     const [there, direct] = [newcomer(fake), fake.person().dm()];

@@ -221,7 +221,7 @@ describe("a reply that nothing is shown in", () => {
     expect(all.flatMap(({ refused }) => refused)).toEqual([]);
   });
 
-  it("is taken back where another process shows what comes of it at the command before (F62)", async () => {
+  it("is what the next sweep shows in, where another process was showing at the command before (F62)", async () => {
     const { bot, fake, inServer } = await begun({ waits: "by the clock" });
     const { store } = bot.bench;
     const two = await started({ fake, waits: "by the clock", bench: { store, holder: "two" } });
@@ -230,18 +230,24 @@ describe("a reply that nothing is shown in", () => {
     fake.fail("editOriginal", 1, { kind: "hold", gate });
     at.command("denied");
     await fake.until(() => (gate.waiting() > 0 ? true : undefined), "a screen under way");
-    const second = at.command("plan");
+    const second = at.command("letters");
     await second.answered();
     const taken = ({ bench }: Bot): number => bench.logged().filter(({ event }) => event === "update").length;
     // The process that shows nothing takes both commands.
     while (Math.max(taken(bot), taken(two.bot)) < 2) await nextTurn();
     gate.open();
     await bot.quiet();
-    await at.until((messages) => messages.some(({ text }) => text.includes("Question 1")), "where they are");
+    await two.bot.quiet();
+    expect(at.messages().map(({ text }) => text.includes("Question 1 of at most"))).toEqual([true, false]);
     expect(thinks(inServer)).toBe(1);
+    expect(await sweep(bot, 2_000)).toBe(1);
+    expect(at.messages().map(({ text }) => text.split("\n")[0])).toEqual([
+      "Section of the refusal",
+      "Drafts you can fill in",
+    ]);
     move(bot, 31_000);
-    await at.until((messages) => messages.every(({ thinking }) => !thinking), "nothing that is thinking");
-    expect(at.last()?.text).toContain("Question 1 of at most");
+    await fake.settled();
+    expect(fake.callsOf("deleteOriginal")).toEqual([]);
     expect(fake.violations).toEqual([]);
   });
 

@@ -43,6 +43,8 @@ async function forgotten() {
   await inDm.does(() => inDm.at.command("forget"));
   await inDm.press("yes");
   expect(inDm.page().kind).toBe("forgotten");
+  // What is pressed after that is not as old as the wish.
+  all.fake.clock.advance(1);
   return { ...all, inDm };
 }
 
