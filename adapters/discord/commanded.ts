@@ -1,6 +1,5 @@
 /** Commands: typed with a slash, still being typed, or chosen for a message. */
 import { fieldIn, type Given, given, givenIn, listIn, numberIn, textIn } from "../../src/given.js";
-import { isPayload } from "./custom-id.js";
 import { asUpdate, type Envelope, strange } from "./envelope.js";
 import { type Incoming, ignored, type Reader } from "./incoming.js";
 import { live } from "./limits.js";
@@ -31,12 +30,6 @@ export function suggestIncoming({ id, token, fields }: Envelope): Incoming {
     : { kind: "suggest", id, token, command, typed };
 }
 
-/** The event of a command, also of one that an older registration still shows: the answer then says what there is. */
-export function commandEvent(name: string, rest: string): { type: "command"; name: string; rest: string } {
-  // Anybody can write any payload.
-  return { type: "command", name, rest: name === "start" && !isPayload(rest) ? "" : rest };
-}
-
 function slashIncoming({ inPublic }: Reader, envelope: Envelope, data: Given | undefined): Incoming {
   const name = nameIn(data);
   if (name === undefined) return strange(envelope);
@@ -45,7 +38,7 @@ function slashIncoming({ inPublic }: Reader, envelope: Envelope, data: Given | u
   const rest = textIn(option("question"), "value") ?? textIn(option("name"), "value") ?? "";
   if (rest.length > longest) return strange(envelope);
   const shared = fieldIn(option("public"), "value") === true && inPublic(name) && envelope.in !== "bot-dm";
-  return asUpdate(envelope, commandEvent(name, rest.trim()), shared ? "public" : "private");
+  return asUpdate(envelope, { type: "command", name, rest: rest.trim() }, shared ? "public" : "private");
 }
 
 /** "Find an answer": what that message says is asked, by whoever chose it and for them alone. */
@@ -56,7 +49,7 @@ function findIncoming(envelope: Envelope, data: Given | undefined): Incoming {
   const about = givenIn(givenIn(givenIn(data, "resolved"), "messages"), message);
   const words = (textIn(about, "content") ?? "").trim();
   if (words.length > longest) return strange(envelope);
-  const { update, place } = asUpdate(envelope, commandEvent("ask", words), "private");
+  const { update, place } = asUpdate(envelope, { type: "command", name: "ask", rest: words }, "private");
   return { kind: "find", update, place, about: { channel, message, mayPost: envelope.mayPost } };
 }
 

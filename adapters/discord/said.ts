@@ -2,8 +2,6 @@
 import type { Instant } from "../../src/engine/day.js";
 import type { Event } from "../../src/engine/event.js";
 import { fieldIn, type Given, given, givenIn, has, listIn, numberIn, textIn } from "../../src/given.js";
-import { commandEvent } from "./commanded.js";
-import { isPayload } from "./custom-id.js";
 import { type Incoming, ignored, type Raw, type Reader } from "./incoming.js";
 import { type Place, writePlace } from "./place.js";
 import { instantOf, snowflakeIn } from "./snowflake.js";
@@ -37,12 +35,8 @@ export function messageIncoming(raw: Raw, message: Given, now: Instant): Incomin
 function eventOf(reader: Reader, message: Given): Event {
   const text = textIn(message, "content") ?? "";
   if (text.trim() === "") return { type: "other", what: whatIn(message) };
-  const { name, rest } = commandIn(text, reader.knows) ?? { name: "", rest: text };
-  if (name === "") return { type: "text", text, dates: [] };
-  if (name !== "start" || rest === "" || isPayload(rest)) return commandEvent(name, rest);
-  // What was typed and opens nothing is still heard, so that no cry for help in it is missed: words as words, and a word
-  // alone with the start page.
-  return /\s/.test(rest) ? { type: "text", text: rest, dates: [] } : { type: "command", name, rest };
+  const command = commandIn(text, reader.knows);
+  return command === undefined ? { type: "text", text, dates: [] } : { type: "command", ...command };
 }
 
 /** What a message without words has in it. */

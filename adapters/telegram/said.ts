@@ -1,7 +1,7 @@
 /** What a message says, as the event that it is. */
 import type { Event } from "../../src/engine/event.js";
 import { type Given, givenIn, has, numberIn, textIn } from "../../src/given.js";
-import { type Command, commandIn, isFor, isPayload } from "./command.js";
+import { type Command, commandIn, isFor } from "./command.js";
 
 /** The bot itself, as it is told by `getMe`. */
 export type Bot = { id: number; username: string };
@@ -17,15 +17,8 @@ export function privateEvent(raw: Reader, fields: Given): Event | undefined {
     return what === undefined ? undefined : { type: "other", what };
   }
   const command = commandIn(text, raw.knows);
-  if (command === undefined) return { type: "text", text, dates: [] };
-  const { name, rest } = command;
-  if (name === "start" && rest !== "" && !isPayload(rest)) {
-    // What was typed and opens nothing is still heard, so that no cry for help in it is missed: words as words, and a
-    // word alone with the start page (T-9).
-    return /\s/.test(rest) ? { type: "text", text: rest, dates: [] } : { type: "command", name, rest };
-  }
   // In private nobody else is there to answer, so whom it names does not matter.
-  return commandEvent(raw, command, fields);
+  return command === undefined ? { type: "text", text, dates: [] } : commandEvent(raw, command, fields);
 }
 
 /** The event, with the message that it is asked about; or why it is none of the bot's business. */
@@ -98,9 +91,6 @@ function asked(raw: Reader, command: Command, fields: Given): { event: Event; an
 function commandEvent(raw: Reader, command: Command, fields: Given): Event {
   const { name, rest } = command;
   switch (name) {
-    case "start":
-      // Anybody can write any address that opens the bot (T-9).
-      return { type: "command", name, rest: isPayload(rest) ? rest : "" };
     case askName:
       return {
         type: "command",

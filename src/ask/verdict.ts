@@ -36,7 +36,7 @@ const leastOfPiece: Readonly<Record<GuardId, number>> = { crisis: 4, fraud: 2 };
  * A few words, with which a flow is answered, sound like a cry easily ("about", "stop", "nobody"): for each that is missing to so
  * many it must be surer. What is short and clear stands among the phrases.
  */
-const fewWords = { guard: "crisis", enough: 5, eachMissing: 1.1 } as const;
+const fewWords = { guard: "crisis", enough: 8, eachMissing: 0.68 } as const;
 
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
 const plausible = 0.07;

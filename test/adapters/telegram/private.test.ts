@@ -114,6 +114,13 @@ describe("a command as a member types it", () => {
     expect(chat.last()?.text).toContain("What has happened?");
     expect(fake.violations).toEqual([]);
   });
+
+  it("/start hears a cry for help in what follows it, and takes the rest for no answer", async () => {
+    const { chat } = await told("/start cry-for-help, please", "/compare", "/start I am tired", "/resume");
+    const [cry, , , resumed] = byBot(chat.sees());
+    expect(cry?.text).toContain("988");
+    expect(resumed?.text).toContain("Question 1 of at most");
+  });
 });
 
 describe("an answer", () => {

@@ -61,18 +61,11 @@ describe("a message in private", () => {
     expect(eventOf(message({ text: `/start ${payload}` }))).toEqual({ type: "command", name: "start", rest });
   });
 
-  it.each(["a".repeat(65), "<script>", "../../etc", "é", "suicide!"])(
-    "T-9: a word after /start that can open nothing is heard, with the start page: %j",
-    (word) => {
-      const event = { type: "command", name: "start", rest: word };
-      expect(eventOf(message({ text: `/start ${word}` }))).toEqual(event);
-    },
-  );
-
-  it.each(["I want to die", "what now?", "two words"])(
-    "T-9: words after /start that can open nothing are a text: %j",
+  it.each(["a".repeat(65), "I want to die", "<script>", "../../etc", "é"])(
+    "T-9: what follows /start and can open nothing is handed on, so that a cry in it is heard: %j",
     (words) => {
-      expect(eventOf(message({ text: `/start ${words}` }))).toEqual(says(words));
+      const event = { type: "command", name: "start", rest: words };
+      expect(eventOf(message({ text: `/start ${words}` }))).toEqual(event);
     },
   );
 
