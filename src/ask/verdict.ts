@@ -14,7 +14,7 @@ const leastAlike = 0.05;
 type Counts = { base: number; share: number; alike: number; heard: number; other: number; least: number };
 const counted: Readonly<Record<GuardId, Counts>> = {
   crisis: { base: -1.28, share: 0.68, alike: 5.87, heard: 0.68, other: -0.91, least: -0.9 },
-  fraud: { base: -0.82, share: 0.69, alike: 2.23, heard: 0.49, other: -0.82, least: 0.05 },
+  fraud: { base: -0.82, share: 0.69, alike: 2.23, heard: 0.49, other: -0.82, least: -0.45 },
 };
 const countedUsually: Counts = {
   base: 2.26,
