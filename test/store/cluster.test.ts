@@ -156,7 +156,9 @@ describe("Sentinel", () => {
     const update = { member: "test:1", session: sessionWith("u1"), at: 1 };
     const first = await store.members.commit({ ...update, updateId: "u1" });
     if (first.kind !== "saved") throw new Error(`The commit was answered ${first.kind}.`);
-    await master.tell("WAIT", "1", "5000");
+    // WAIT would only wait for what its own connection wrote.
+    const written = await offset(master, /master_repl_offset:(\d+)/);
+    while ((await offset(replica, /slave_repl_offset:(\d+)/)) < written) await nextTurn();
     await master.kill();
     for (;;) {
       const next = await store.members.commit({ ...update, updateId: "u2", expected: first.revision });
@@ -170,3 +172,8 @@ describe("Sentinel", () => {
     expect(await replica.tell("ROLE")).toContain("master");
   });
 });
+
+/** How much of what was written the server has, in bytes. */
+async function offset(server: { tell(...words: string[]): Promise<string> }, says: RegExp): Promise<number> {
+  return Number(says.exec(await server.tell("INFO", "replication"))?.[1] ?? 0);
+}
