@@ -1,13 +1,13 @@
 /** From one raw interaction or message to the host and back: the first response at once, the screen when there is one. */
 import type { Host, Reply } from "../../src/adapter.js";
 import type { Event } from "../../src/engine/event.js";
+import { createRecent } from "../../src/recent.js";
 import type { About, Incoming, Raw, Reader } from "./incoming.js";
 import { live } from "./limits.js";
 import { said } from "./messages.js";
 import { isPassing, type Place } from "./place.js";
 import { postArticle, withPosting } from "./posting.js";
 import { incoming } from "./read.js";
-import { createRecent } from "./recent.js";
 import { render } from "./render.js";
 import { type First, type Response, respond } from "./respond.js";
 import { type SendParts, showPayloads } from "./send.js";

@@ -1,6 +1,8 @@
 /** Interactions over HTTP: Discord calls this address, and signs every call (D-29, D-30). */
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import type { HttpResponse, Route } from "../../src/adapter.js";
+import { json, parsed, plain } from "../../src/answer.js";
+import { given, numberIn } from "../../src/given.js";
 import { live } from "./limits.js";
 
 export type InteractionsParts = {
@@ -52,34 +54,12 @@ export function interactionsRoute({ publicKey, now, take, refused }: Interaction
       const { "x-signature-ed25519": signature = "", "x-signature-timestamp": timestamp = "" } = headers;
       const sound = verify(null, Buffer.from(timestamp + body), publicKey, Buffer.from(signature, "hex"));
       if (!sound) return unsigned();
-      const interaction = parsed(body);
+      const interaction = given(parsed(body));
       if (interaction === undefined) return refuse(400, "unreadable", "Expected one interaction as JSON.");
-      if ("type" in interaction && interaction.type === ping) return json({ type: ping });
+      if (numberIn(interaction, "type") === ping) return json({ type: ping });
       return take(interaction) ? plain(202, "") : plain(503, "This process is ending.");
     },
   };
 }
 
 const ping = 1;
-
-/** An object, or nothing. What is in it is for `read.ts` to find out. */
-function parsed(body: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function plain(status: number, text: string): HttpResponse {
-  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body: text };
-}
-
-function json(value: unknown): HttpResponse {
-  return {
-    status: 200,
-    headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify(value),
-  };
-}

@@ -1,9 +1,10 @@
 /** From one raw update to the host and back: in order for each member, answered once, confirmed after the commit. */
 import { type Host, NotShown, type Reply } from "../../src/adapter.js";
+import { createRecent, type Recent } from "../../src/recent.js";
 import { answering, type Press } from "./acknowledge.js";
 import { inlineResults } from "./inline.js";
 import { live } from "./limits.js";
-import { createFirsts, createNewest, createOrder, createRecent, type Recent } from "./order.js";
+import { createFirsts, createNewest, createOrder } from "./order.js";
 import { type Bot, type Incoming, incoming } from "./read.js";
 import { type SendParts, type Sent, showScreen } from "./send.js";
 import { typingAfter } from "./typing.js";

@@ -1,4 +1,4 @@
-/** One thing after the other for each key, and what was seen of late. */
+/** One thing after the other for each key, and what comes together. */
 
 export type Order = {
   /** Does the work when all earlier work of the same key is done. Work that rejects is over, and nothing else. */
@@ -48,25 +48,6 @@ export function createNewest(most: number): Newest {
       if (next.has(key)) next.set(key, one);
       else if (next.size < most) return work(key, one);
       return undefined;
-    },
-  };
-}
-
-export type Recent = {
-  /** True the first time, as far as that is remembered. */
-  isNew(id: string): boolean;
-};
-
-/** Remembers the last `most` ids. */
-export function createRecent(most: number): Recent {
-  const ids = new Set<string>();
-  return {
-    isNew(id) {
-      if (ids.has(id)) return false;
-      ids.add(id);
-      const [oldest] = ids.size > most ? ids : [];
-      if (oldest !== undefined) ids.delete(oldest);
-      return true;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The webhook: Telegram calls this address, and calls again whatever was not answered with 200 (T-36). */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { HttpResponse, Route } from "../../src/adapter.js";
+import { json, parsed, plain } from "../../src/answer.js";
 import { live } from "./limits.js";
 import { updateIdOf } from "./read.js";
 
@@ -31,7 +32,7 @@ export function webhookRoute({ path, secret, take, refused }: WebhookParts): Rou
         ? undefined
         : refuse(401, "secret", "This address is for Telegram."),
     async handle({ body }) {
-      const update = parsed(body);
+      const update = updateIn(body);
       if (update === undefined) return refuse(400, "unreadable", "Expected one update as JSON.");
       const answer = await take(update);
       switch (answer.is) {
@@ -54,23 +55,7 @@ function sameSecret(given: string | undefined, secret: string): boolean {
  * An update, or nothing where it can be none of Telegram's. Of one that means nothing, or is of a kind that is not known, it is for
  * `read.ts` to find out: Telegram sends again what is refused (T-36).
  */
-function parsed(body: string): unknown {
-  try {
-    const value: unknown = JSON.parse(body);
-    return updateIdOf(value) === undefined ? undefined : value;
-  } catch {
-    return undefined;
-  }
-}
-
-function plain(status: number, text: string): HttpResponse {
-  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body: text };
-}
-
-function json(value: unknown): HttpResponse {
-  return {
-    status: 200,
-    headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify(value),
-  };
+function updateIn(body: string): unknown {
+  const value = parsed(body);
+  return updateIdOf(value) === undefined ? undefined : value;
 }

@@ -18,6 +18,8 @@ const platform = [
   "src/given.ts",
   "src/script.ts",
   "src/counted.ts",
+  "src/recent.ts",
+  "src/answer.ts",
   { types: "src/engine/" },
 ] as const;
 
@@ -30,6 +32,8 @@ export const rows: readonly Row[] = [
   { from: "src/given.ts", may: [], packages: [] },
   { from: "src/script.ts", may: [], packages: [] },
   { from: "src/counted.ts", may: [], packages: [] },
+  { from: "src/recent.ts", may: [], packages: [] },
+  { from: "src/answer.ts", may: [{ types: "src/adapter.ts" }], packages: [] },
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
     from: "src/config.ts",
