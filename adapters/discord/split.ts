@@ -1,4 +1,5 @@
 /** Paragraphs as texts that each have room in a message. Nothing is lost but the white space at a cut (D-24). */
+import { niceCut } from "../../src/cut.js";
 import { isBlank } from "../../src/script.js";
 import { markdownOf } from "./markdown.js";
 import type { Paragraph } from "./paragraphs.js";
@@ -131,33 +132,3 @@ function largest(most: number, holds: (number: number) => boolean): number {
 
 /** Below so many signs a paragraph is not begun at the end of a text. */
 const atLeastCut = 200;
-
-/** Where one may cut, best first; a cut that leaves most of the room empty is not worth it. */
-const cuts = [
-  { between: /\n\n/g, atLeast: 1 / 2 },
-  { between: /\n/g, atLeast: 1 / 4 },
-  // A mark that stands on a space stays with it.
-  { between: /\s(?![\p{M}\p{Cf}])/gu, atLeast: 1 / 4 },
-] as const;
-
-function niceCut(text: string, most: number): number {
-  if (most >= text.length) return text.length;
-  const window = text.slice(0, most + 1);
-  for (const { between, atLeast } of cuts) {
-    const at = [...window.matchAll(between)].at(-1)?.index ?? -1;
-    if (at > 0 && at >= atLeast * most) return at;
-  }
-  return characterCut(text.slice(0, most + longestCharacter), most);
-}
-
-/** UTF-16 units after which it does not matter whether a character goes on. */
-const longestCharacter = 64;
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** The last end of a character at or before `most`; of one that is longer than that, the end of a code point in it. */
-function characterCut(text: string, most: number): number {
-  const at = characters.segment(text).containing(most)?.index ?? most;
-  if (at > 0) return at;
-  const half = /^[\uDC00-\uDFFF]/.test(text.slice(most)) && /[\uD800-\uDBFF]$/.test(text.slice(0, most));
-  return half && most > 1 ? most - 1 : half ? most + 1 : most;
-}

@@ -1,4 +1,5 @@
 /** One text as several messages where it is too long for one. Nothing is lost but the white space at a cut (T-10). */
+import { niceCut } from "../../src/cut.js";
 import { isBlank } from "../../src/script.js";
 import { limits } from "./limits.js";
 import { type Entity, type Rich, sliced } from "./rich.js";
@@ -41,36 +42,7 @@ function endOf({ text, entities }: Rich, start: number, room: Room): number {
     tooMany(entities, start, room),
   );
   if (furthest >= text.length) return text.length;
-  const window = text.slice(start, furthest + 1);
-  for (const { between, atLeast } of cuts) {
-    const at = lastOf(window, between);
-    if (at > 0 && at >= atLeast * (furthest - start)) return start + at;
-  }
-  return start + characterCut(text.slice(start, furthest + longestCharacter), furthest - start);
-}
-
-/** Where one may cut, best first; a cut that leaves most of a message empty is not worth it. */
-const cuts = [
-  { between: /\n\n/g, atLeast: 1 / 2 },
-  { between: /\n/g, atLeast: 1 / 4 },
-  // A mark that stands on a space stays with it.
-  { between: /\s(?![\p{M}\p{Cf}])/gu, atLeast: 1 / 4 },
-] as const;
-
-function lastOf(text: string, between: RegExp): number {
-  return [...text.matchAll(between)].at(-1)?.index ?? -1;
-}
-
-/** UTF-16 units after which it does not matter whether a character goes on. */
-const longestCharacter = 64;
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** The last end of a character at or before `most`; of one that is longer than that, the end of a code point in it. */
-function characterCut(text: string, most: number): number {
-  const at = characters.segment(text).containing(most)?.index ?? most;
-  if (at > 0) return at;
-  const half = /^[\uDC00-\uDFFF]/.test(text.slice(most)) && /[\uD800-\uDBFF]$/.test(text.slice(0, most));
-  return half && most > 1 ? most - 1 : most;
+  return start + niceCut(text.slice(start), furthest - start);
 }
 
 /** Where the first entity begins for which there is no room. */

@@ -20,6 +20,7 @@ const platform = [
   "src/counted.ts",
   "src/recent.ts",
   "src/answer.ts",
+  "src/cut.ts",
   { types: "src/engine/" },
 ] as const;
 
@@ -33,6 +34,7 @@ export const rows: readonly Row[] = [
   { from: "src/script.ts", may: [], packages: [] },
   { from: "src/counted.ts", may: [], packages: [] },
   { from: "src/recent.ts", may: [], packages: [] },
+  { from: "src/cut.ts", may: [], packages: [] },
   { from: "src/answer.ts", may: [{ types: "src/adapter.ts" }], packages: [] },
   { from: "src/adapter.ts", may: [{ types: "src/engine/" }, { types: "src/screen.ts" }], packages: [] },
   {
