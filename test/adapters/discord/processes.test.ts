@@ -100,10 +100,15 @@ async function team(over: "gateway" | "http", more: Environment = {}): Promise<T
   };
 }
 
+/** Without what is said to somebody who pressed an old button, as those do here whose first press was heard after all. */
+function screenOf(at: Actor): string {
+  return (at.last()?.text ?? "").replace(/^That was an earlier question[^\n]*\n+/, "");
+}
+
 /** Presses until another screen is there, as somebody does whose press came to nothing. */
 async function insist({ clock, until }: FakeDiscord, at: Actor, answer: () => Asked): Promise<void> {
-  const before = at.last()?.text;
-  const changed = (): boolean => at.last()?.text !== before && at.last()?.thinking === false;
+  const before = screenOf(at);
+  const changed = (): boolean => screenOf(at) !== before && at.last()?.thinking === false;
   while (!changed()) {
     const pressed = answer();
     const began = clock.now();
@@ -134,8 +139,7 @@ async function walk(fake: FakeDiscord, at: Actor): Promise<{ titles: string[]; p
     titles.push(titleOf(at.last()));
     await insist(fake, at, answer);
   }
-  // Without what is said to somebody who pressed an old button.
-  return { titles, plan: (at.last()?.text ?? "").replace(/^That was an earlier question[^\n]*\n+/, "") };
+  return { titles, plan: screenOf(at) };
 }
 
 describe.each(["gateway", "http"] as const)(
