@@ -151,7 +151,8 @@ describe.each(["gateway", "http"] as const)(
       await start();
       await start();
       const people = Array.from({ length: times(4, 12) }, () => fake.person());
-      const channel = fake.guild({ members: people }).channel();
+      const guild = fake.guild({ members: people });
+      const channel = guild.channel();
       const [first, ...others] = people.map((person) => person.in(channel));
       if (first === undefined) throw new Error("There is nobody.");
       // Undisturbed.
@@ -168,6 +169,7 @@ describe.each(["gateway", "http"] as const)(
             : others.map(() => {
                 const person = fake.person();
                 people.push(person);
+                guild.join(person);
                 return person.in(channel);
               });
         const walks = Promise.all(crowd.map((at) => walk(fake, at))).finally(() => {
