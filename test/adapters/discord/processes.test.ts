@@ -82,7 +82,10 @@ async function team(over: "gateway" | "http", more: Environment = {}): Promise<T
       const count = workers.push({ child, port });
       if (over === "gateway") {
         await fake
-          .until(() => (fake.gateway.connected() === count ? true : undefined), "a login")
+          .until(
+            () => (fake.gateway.connected() === count && fake.commandWrites() > 0 ? true : undefined),
+            "a login, and commands to type",
+          )
           .catch((error: unknown) => {
             throw new Error(`No process logged in. They say:\n${log}`, { cause: error });
           });
