@@ -7,7 +7,7 @@ import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { indexOf, type Match } from "./search.js";
 import { type Studied, study } from "./study.js";
-import { guardMeant, isAnswer, isPlausible, piecesOf } from "./verdict.js";
+import { guardMeant, isPlausible, piecesOf, standingOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */
@@ -18,6 +18,8 @@ export type Answered = {
   guard: string | null;
   /** The best answers, none where the library has none. */
   answers: readonly Answer[];
+  /** More than one article may be what is meant, so none is an answer: the nearest are to choose from. */
+  several: boolean;
   /** The articles that come nearest, also where none of them is an answer. */
   nearest: readonly Answer[];
   /** The flow whose questions lead further. */
@@ -97,15 +99,16 @@ function askingOf(library: Library, studied: Studied): Asking {
     ask(question, top = topUnlessSaid) {
       const found = index.find(question);
       const guard = isPlain(question) ? null : (called(question, found, crisis) ?? called(question, found));
-      if (guard !== null) return { guard, answers: [], nearest: [], flow: null };
+      if (guard !== null) return { guard, answers: [], several: false, nearest: [], flow: null };
       const articles = answersOf(found);
-      const best = articles[0];
       const nothing = found.find(({ means }) => means.kind === "nothing")?.share ?? 0;
-      const answered = best !== undefined && isAnswer(best.match, subjectsIn(question), nothing);
+      const best = articles.map(({ match }) => match);
+      const standing = standingOf(best, { subjects: subjectsIn(question), nothing });
       const flow = found.find(({ means }) => means.kind === "flow");
       return {
         guard: null,
-        answers: answered ? articles.slice(0, top).map(toAnswer) : [],
+        answers: standing === "answer" ? articles.slice(0, top).map(toAnswer) : [],
+        several: standing === "several",
         nearest: articles.slice(0, mostNearest).map(toAnswer),
         flow: flow?.means.kind === "flow" && flow.share > leastForFlow ? flow.means.id : null,
       };

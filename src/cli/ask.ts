@@ -45,7 +45,8 @@ type Answered = { query: string; cut: boolean } & ReturnType<Asking["ask"]>;
 /** As a member would be answered: a crisis is heard in all of the text, an article is sought for its beginning. */
 function answer(asking: Asking, query: string, top: number): Answered {
   const called = asking.guard(query);
-  if (called !== null) return { query, guard: called, answers: [], nearest: [], flow: null, cut: false };
+  if (called !== null)
+    return { query, guard: called, answers: [], several: false, nearest: [], flow: null, cut: false };
   const { read, cut } = beginning(query.trim());
   return { query, ...asking.ask(read, top), cut };
 }
@@ -66,7 +67,7 @@ function questionOf(line: string): string {
   }
 }
 
-function inText(library: Library, { query, guard, answers, nearest, flow, cut }: Answered): string {
+function inText(library: Library, { query, guard, answers, several, nearest, flow, cut }: Answered): string {
   const called = library.guards.find((one) => one.id === guard);
   const shown =
     called === undefined
@@ -75,7 +76,13 @@ function inText(library: Library, { query, guard, answers, nearest, flow, cut }:
   const lines = [
     query.trim().replace(/\s+/g, " "),
     ...(cut ? [`  (only the first ${longestQuery} characters are read)`] : []),
-    ...(shown.length === 0 ? ["  No checked answer. The bot says so and guesses nothing."] : []),
+    ...(shown.length > 0
+      ? []
+      : [
+          several
+            ? "  More than one article may be meant. The bot asks which."
+            : "  No checked answer. The bot says so and guesses nothing.",
+        ]),
     ...(shown.length === 0 && nearest.length > 0
       ? [
           `  It names what comes nearest: ${nearest.map(({ id, score }) => `${id}, ${score.toFixed(2)}`).join("; ")}`,

@@ -187,6 +187,8 @@ export const screenWords = {
     "flow",
     "sources",
     "more-sources",
+    "several-title",
+    "several",
     "none-title",
     "none",
     "nearest",

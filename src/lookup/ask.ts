@@ -29,7 +29,7 @@ export function askScreen(make: Make, page: AskPage): Screen {
   if (guard !== undefined) return articleBody(make, guard, 1, notice);
   const best = page.answers[0];
   const article = best === undefined ? undefined : own(make.library.articles, best.id);
-  if (best === undefined || article === undefined) return nothingScreen(make, page, notice);
+  if (best === undefined || article === undefined) return unansweredScreen(make, page, notice);
   const start = startButtons(make, page);
   return lookupScreen(
     make,
@@ -51,20 +51,21 @@ export function askScreen(make: Make, page: AskPage): Screen {
   );
 }
 
-function nothingScreen(make: Make, page: AskPage, notice: { notice?: string }): Screen {
+/** That there is nothing on it, with what comes nearest; or which of several is meant. */
+function unansweredScreen(make: Make, page: AskPage, notice: { notice?: string }): Screen {
   const words = make.library.interface;
   const options = [...startButtons(make, page), ...page.nearest.map(readButton)];
   return lookupScreen(
     make,
-    "nothing",
+    page.several ? "several" : "nothing",
     {
       ...notice,
-      title: say(words, "ask", "none-title"),
+      title: say(words, "ask", page.several ? "several-title" : "none-title"),
       body: [
         askedBlock(make, page.query),
-        paragraph(say(words, "ask", "none")),
+        paragraph(say(words, "ask", page.several ? "several" : "none")),
         ...flowBlocks(make, page),
-        ...(page.nearest.length === 0 ? [] : [paragraph(say(words, "ask", "nearest"))]),
+        ...(page.several || page.nearest.length === 0 ? [] : [paragraph(say(words, "ask", "nearest"))]),
       ],
       asks: options.length === 0 ? [] : [{ kind: "one", options }],
       go: withPerson(make, [button(make, "topics", topicsId(page.nearest)), button(make, "resume")]),

@@ -9,6 +9,8 @@ export type Found = { id: ArticleId; title: string; short: string; score: number
 export type Answered = {
   guard: string | null;
   answers: readonly Found[];
+  /** More than one article may be what is meant, so none is an answer: the nearest are to choose from. */
+  several: boolean;
   /** The articles that come nearest, also where none answers. */
   nearest: readonly Found[];
   flow: FlowId | null;

@@ -47,4 +47,4 @@ function passedOn(library: Library, setting: Setting, id: string, page: LookupPa
   return { id, title: screen.title, short: first === undefined ? "" : blockText(first), guard, screen };
 }
 
-const none: Answered = { guard: null, answers: [], nearest: [], flow: null };
+const none: Answered = { guard: null, answers: [], several: false, nearest: [], flow: null };

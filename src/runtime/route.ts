@@ -38,7 +38,7 @@ export function askPage(asking: Asking, question: string): LookupPage {
   const query = question.trim();
   const { read, cut } = beginning(query);
   return query === ""
-    ? { kind: "ask", query, guard: null, answers: [], nearest: [], flow: null, cut: false }
+    ? { kind: "ask", query, guard: null, answers: [], several: false, nearest: [], flow: null, cut: false }
     : { kind: "ask", query: read, ...asking.ask(read), cut };
 }
 

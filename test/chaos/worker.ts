@@ -66,7 +66,10 @@ const runtime = createRuntime(
   },
   {
     library,
-    asking: { ask: () => ({ guard: null, answers: [], nearest: [], flow: null }), guard: () => null },
+    asking: {
+      ask: () => ({ guard: null, answers: [], several: false, nearest: [], flow: null }),
+      guard: () => null,
+    },
   },
 );
 const host = runtime.host("fake");

@@ -61,6 +61,7 @@ describe("what can be passed on to others", () => {
       ask: () => ({
         guard: null,
         answers: [{ id: risky?.id ?? "", title: risky?.title ?? "", short: risky?.short ?? "", score: 1 }],
+        several: false,
         nearest: [],
         flow: null,
       }),

@@ -18,7 +18,7 @@ const begins = Date.parse("2026-11-24T09:00:00Z");
 
 /** Finds nothing, and takes one made-up word for a cry for help. */
 export const asking: Asking = {
-  ask: () => ({ guard: null, answers: [], nearest: [], flow: null }),
+  ask: () => ({ guard: null, answers: [], several: false, nearest: [], flow: null }),
   guard: (text) => (text.includes("cry-for-help") ? "crisis" : null),
 };
 

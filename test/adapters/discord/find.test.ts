@@ -31,7 +31,9 @@ async function begun({
 } = {}) {
   const bot = await started({
     over,
-    bench: { asking: { ...asking, ask: () => ({ guard: null, answers, nearest: [], flow: null }) } },
+    bench: {
+      asking: { ...asking, ask: () => ({ guard: null, answers, several: false, nearest: [], flow: null }) },
+    },
   });
   const { fake } = bot;
   const newcomer = fake.person({ name: "Noor" });

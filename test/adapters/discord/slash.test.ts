@@ -33,7 +33,7 @@ function finds(id: string): BotOptions {
   const answers = [{ id, title, short, score: 1 }];
   return {
     bench: {
-      asking: { ...asking, ask: () => ({ guard: null, answers, nearest: [], flow: null }) },
+      asking: { ...asking, ask: () => ({ guard: null, answers, several: false, nearest: [], flow: null }) },
     },
   };
 }

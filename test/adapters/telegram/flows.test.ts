@@ -151,7 +151,7 @@ describe("what is no flow, in private", () => {
       bench: {
         asking: {
           ...asking,
-          ask: () => ({ guard: null, answers: [found], nearest: [], flow: null }),
+          ask: () => ({ guard: null, answers: [found], several: false, nearest: [], flow: null }),
         },
       },
     });

@@ -22,6 +22,7 @@ const finding: Asking = {
       ? {
           guard: null,
           answers: [{ id: known(article), title: titleOf(article), short: "", score: 1 }],
+          several: false,
           nearest: [],
           flow: "denied",
         }

@@ -20,6 +20,7 @@ function finding(ids: readonly string[], guard: string | null = null): Found[] {
     ask: () => ({
       guard,
       answers: ids.map((id) => ({ id, title: library.articles[id]?.title ?? id, short: "", score: 1 })),
+      several: false,
       nearest: [],
       flow: null,
     }),

@@ -8,6 +8,8 @@ export type Outcome =
   | "among-three"
   /** The best answer and the two after it are none of the right ones. */
   | "wrong"
+  /** The bot asks which of three is meant, and the right one is among them. */
+  | "asked"
   | "no-answer"
   | "guarded"
   /** A question that must be guarded, or get nothing: so it was, or was not. */
@@ -19,20 +21,30 @@ export type Judged = { question: Placed; outcome: Outcome; got: string };
 /** What became of each question. */
 export function judge(asking: Asking, questions: readonly Placed[]): Judged[] {
   return questions.map((question) => {
-    const { guard, answers } = asking.ask(question.q, 3);
-    const ids = answers.map((answer) => answer.id);
-    const got = guard === null ? ids.join(", ") || "nothing" : `guard ${guard}`;
-    return { question, outcome: outcomeOf(question, guard, ids), got };
+    const { guard, answers, several, nearest } = asking.ask(question.q, 3);
+    const got = (several ? nearest : answers).map(({ id }) => id);
+    const said = guard !== null ? `guard ${guard}` : got.length === 0 ? "nothing" : got.join(", ");
+    return {
+      question,
+      outcome: outcomeOf(question, guard, got, several),
+      got: several ? `which of ${said}` : said,
+    };
   });
 }
 
-function outcomeOf(question: Placed, guard: string | null, ids: readonly string[]): Outcome {
-  const { accepts, nothing } = question;
+/** `ids`: the articles that answer, best first; or, where `asks`, those that the bot asks about. */
+function outcomeOf(
+  { accepts, nothing, guard: wanted }: Placed,
+  guard: string | null,
+  ids: readonly string[],
+  asks: boolean,
+): Outcome {
   if (nothing) return ids.length === 0 && guard !== "crisis" ? "refused" : "not-refused";
-  if (accepts.length === 0) return guard === question.guard ? "refused" : "not-refused";
+  if (accepts.length === 0) return guard === wanted ? "refused" : "not-refused";
   // Where an article and a guard are both right, the guard is as good as the article.
-  if (guard !== null) return guard === question.guard ? "first" : "guarded";
+  if (guard !== null) return guard === wanted ? "first" : "guarded";
   const at = ids.findIndex((id) => accepts.includes(id));
+  if (asks) return at < 0 ? "no-answer" : "asked";
   if (at === 0) return "first";
   if (ids.length === 0) return "no-answer";
   return at > 0 ? "among-three" : "wrong";
@@ -42,7 +54,10 @@ export type Rates = {
   /** Questions that have an article. */
   asked: number;
   top1: number;
+  /** The right one is among three that are shown: as answers, or to choose from. */
   top3: number;
+  /** The bot asks which of three is meant, and the right one is among them. */
+  asked3: number;
   /** The best answer is not a right one, and it was not said that there is none. */
   wrong: number;
   /** Questions with an article that a guard took. */
@@ -67,7 +82,8 @@ export function ratesOf(judged: readonly Judged[]): Rates {
   return {
     asked: ordinary.length,
     top1: share("first"),
-    top3: share("first", "among-three"),
+    top3: share("first", "among-three", "asked"),
+    asked3: share("asked"),
     wrong: share("among-three", "wrong"),
     guarded: share("guarded"),
     guards,
@@ -100,6 +116,7 @@ export function report(rates: Rates): { lines: string[]; missed: string[] } {
     `  questions with an article          ${String(rates.asked).padStart(7)}`,
     line("the right article first", rates.top1 >= targets.top1, percent(rates.top1), "90 % or more"),
     line("among the first three", rates.top3 >= targets.top3, percent(rates.top3), "97 % or more"),
+    `    of them, asked which is meant      ${percent(rates.asked3).padStart(7)}`,
     line("a wrong article first", rates.wrong <= targets.wrong, percent(rates.wrong), "3 % or less"),
     line("taken by a guard", rates.guarded <= targets.guarded, percent(rates.guarded), "1 % or less"),
     ...Object.entries(rates.guards)
