@@ -4,6 +4,7 @@ import { heardIn } from "./hearing.js";
 import { addLearned } from "./learned.js";
 import type { Meaning } from "./meaning.js";
 import { type Numbering, numberingOf } from "./numbering.js";
+import { examplesIn, type Typed, withOften } from "./often.js";
 import type { Reading } from "./reading.js";
 import { withSecond } from "./second.js";
 import { listening } from "./sounding.js";
@@ -29,6 +30,7 @@ const alikeCounts = 2;
 export function indexOf(studied: Studied, reading: Reading): Index {
   const { meanings } = studied;
   const listen = listening(studied.sounding);
+  const examples = examplesIn(studied);
   const lexicon = { ...studied.lexicon, numbering: numberingOf(studied.lexicon.marks) };
   return {
     find(question) {
@@ -38,7 +40,8 @@ export function indexOf(studied: Studied, reading: Reading): Index {
       const heard = heardIn(sounded, studied.hearing);
       const alike = alikeTo(typed, studied);
       const first = sharesOf(alike, typed, studied);
-      const shares = withSecond(first, sounded, studied.second, studied.sounding);
+      const second = withSecond(first, sounded, studied.second, studied.sounding);
+      const shares = withOften(second, typed, studied, examples);
       return meanings
         .map((means, at): Match => {
           const match = { means, share: shares[at] ?? 0, alike: alike[at] ?? 0 };
@@ -49,9 +52,6 @@ export function indexOf(studied: Studied, reading: Reading): Index {
     },
   };
 }
-
-/** The features of a question that are known, and how long it is with all of them. */
-type Typed = { features: readonly { feature: number; weight: number }[]; length: number };
 
 function typedIn(
   words: readonly Word[],

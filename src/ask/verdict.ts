@@ -9,7 +9,8 @@ const leastAlike = 0.05;
  * What speaks for a guard: its share (as the logarithm of the odds), being like one of its examples, and how the text sounds.
  * Against it: being like one that only sounds like it, the largest share of an article or another guard (as its logarithm), being
  * like an example of that, and every word that is missing to `enough` (a few words, with which a flow is answered, sound like
- * a cry easily: "about", "stop", "nobody"; what is short and clear stands among the phrases). Fitted (logistic) on sayings that were
+ * a cry easily: "about", "stop", "nobody"; what is short and clear stands among the phrases, and of fewer than `fewest` words only
+ * what stands there). Fitted (logistic) on sayings that were
  * not learned from, those of articles counted three times, so that the sum is about the logarithm of the odds. The least that it
  * must be says what a mistake costs: a question that is taken wrongly against one that is not heard.
  */
@@ -22,42 +23,46 @@ type Counts = {
   other: number;
   otherAlike: number;
   missing: number;
+  fewest: number;
   least: number;
 };
 const counted: Readonly<Record<GuardId, Counts>> = {
   crisis: {
-    base: -0.68,
-    share: 0.36,
-    alike: 2.69,
-    leaf: -2.55,
-    heard: 0.91,
-    other: -0.65,
-    otherAlike: -2.75,
+    base: -0.84,
+    share: 0.3,
+    alike: 2.8,
+    leaf: -3.14,
+    heard: 0.9,
+    other: -0.72,
+    otherAlike: -2.42,
     missing: -0.3,
+    fewest: 2,
     least: -1.8,
   },
   fraud: {
-    base: -0.97,
-    share: 0.38,
-    alike: 2.11,
-    leaf: -0.32,
-    heard: 0.77,
-    other: -0.5,
-    otherAlike: -2.65,
+    base: -1.39,
+    share: 0.44,
+    alike: 2.51,
+    leaf: -0.37,
+    heard: 0.68,
+    other: -0.62,
+    otherAlike: -2.2,
     missing: -0.17,
-    least: -1.75,
+    fewest: 1,
+    least: -1.7,
   },
 };
 const countedUsually: Counts = {
-  base: -0.81,
-  share: 0.09,
-  alike: 2.14,
-  leaf: -1.07,
-  heard: 0.6,
-  other: -0.55,
-  otherAlike: -3.2,
+  base: -1.07,
+  share: 0.1,
+  alike: 1.82,
+  leaf: -1.04,
+  heard: 0.58,
+  other: -0.65,
+  otherAlike: -2.32,
   missing: 0,
-  least: -0.65,
+  fewest: 1,
+  least: -0.6,
 };
 const enough = 8;
 /** Below this it is all the same how little else a text can mean. */
@@ -96,6 +101,7 @@ export function guardMeant(
       const leaf = matches.find(({ means }) => means.kind === "sounds-like" && means.id === id);
       const other = others.find((one) => one !== match);
       const counts = counted[id] ?? countedUsually;
+      if (words < counts.fewest) return [];
       const sure =
         counts.base +
         counts.share * Math.log((match.share + leastShare) / (1 - match.share + leastShare)) +
@@ -138,7 +144,7 @@ export function piecesOf(text: string): string[] {
 }
 
 /** What speaks for an answer and against it, each with what it counts; fitted on the questions to tune on. */
-const answering = { base: -1.2, share: 1.7, alike: 1.8, many: 2.3, nothing: -0.33 } as const;
+const answering = { base: -1.5, share: 1.7, alike: 1.8, many: 2.3, nothing: -0.33 } as const;
 /**
  * What speaks for the best article being the right one, rather than one beside it: what the next best has counts against it.
  * Fitted (logistic) on sayings that were not learned from; the least is set on the questions to tune on.
