@@ -1,13 +1,14 @@
 /** What `/ask` answers: search over the articles, and the guards that come before it. */
 import type { Library } from "../content/library.js";
 import { isOfCalendar } from "./calendar.js";
+import { guardMeant } from "./calling.js";
 import { type GuardId, guardsOf } from "./guards.js";
 import { lessonsOf } from "./meaning.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
 import { indexOf, type Match } from "./search.js";
 import { type Studied, study } from "./study.js";
-import { guardMeant, isPlausible, piecesOf, standingOf } from "./verdict.js";
+import { isPlausible, piecesOf, standingOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
 
 /** An article that answers a question; `score` is from 0 to 1. */

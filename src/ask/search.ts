@@ -4,7 +4,7 @@ import { heardIn } from "./hearing.js";
 import { addLearned } from "./learned.js";
 import type { Meaning } from "./meaning.js";
 import { type Numbering, numberingOf } from "./numbering.js";
-import { examplesIn, type Typed, withOften } from "./often.js";
+import { examplesIn, oftenIn, type Typed, withOften } from "./often.js";
 import type { Reading } from "./reading.js";
 import { withSecond } from "./second.js";
 import { listening } from "./sounding.js";
@@ -13,10 +13,10 @@ import { type Word, wordsOf } from "./words.js";
 
 /**
  * `share`: how much of all that the question can mean it means this; all shares add up to 1. `alike`: how like the question
- * is to the nearest example, from 0 to 1. `heard`: of a guard, how surely it is called by how the text sounds,
- * as the logarithm of the odds.
+ * is to the nearest example, from 0 to 1. `often`: how much more often its examples have what the question has than all examples do.
+ * `heard`: of a guard, how surely it is called by how the text sounds, as the logarithm of the odds.
  */
-export type Match = { means: Meaning; share: number; alike: number; heard?: number };
+export type Match = { means: Meaning; share: number; alike: number; often: number; heard?: number };
 
 export type Index = {
   /** Everything that the question can mean, best first. */
@@ -41,10 +41,11 @@ export function indexOf(studied: Studied, reading: Reading): Index {
       const alike = alikeTo(typed, studied);
       const first = sharesOf(alike, typed, studied);
       const second = withSecond(first, sounded, studied.second, studied.sounding);
-      const shares = withOften(second, typed, studied, examples);
+      const often = oftenIn(typed, studied, examples);
+      const shares = withOften(second, often, meanings);
       return meanings
         .map((means, at): Match => {
-          const match = { means, share: shares[at] ?? 0, alike: alike[at] ?? 0 };
+          const match = { means, share: shares[at] ?? 0, alike: alike[at] ?? 0, often: often[at] ?? 0 };
           const sound = means.kind === "guard" ? heard.get(means.id) : undefined;
           return sound === undefined ? match : { ...match, heard: sound };
         })
