@@ -1,6 +1,6 @@
 /** Which guard a text calls for, by all that was found to speak for it and against it. */
 import type { GuardId } from "./guards.js";
-import type { Match } from "./search.js";
+import { type Match, wordForWord } from "./search.js";
 
 /** What speaks for a guard, or against it. */
 type Evidence = {
@@ -26,35 +26,37 @@ type Evidence = {
 
 /**
  * What each counts. Fitted (logistic) on sayings that were not learned from, those of articles counted three times, so that the sum
- * is about the logarithm of the odds. `least` is what the sum must be: what a question that is taken wrongly costs against one
- * that is not heard. A text of fewer words than `fewest` calls the guard by its phrases only.
+ * is about the logarithm of the odds; what speaks for a guard is held to 0 or more, what speaks against it to 0 or less. `least` is
+ * what the sum must be: it lets each guard take about as many of the articles' sayings as it took before the fit, except that
+ * crisis may take more, as a cry that is not heard does the most harm. A text of fewer words than `fewest` calls the guard by its
+ * phrases only.
  */
 type Counts = Evidence & { base: number; least: number; fewest: number };
 
 const counted: Readonly<Record<GuardId, Counts>> = {
   crisis: {
-    base: 0.3,
-    share: 0.22,
-    alike: 1.17,
-    heard: 0.89,
-    often: 0.6,
-    leafAlike: -2.84,
-    otherShare: -0.38,
-    otherAlike: -1.21,
-    articleOften: -0.26,
+    base: 0.16,
+    share: 0.23,
+    alike: 1.04,
+    heard: 0.87,
+    often: 0.64,
+    leafAlike: -2.48,
+    otherShare: -0.43,
+    otherAlike: -1.29,
+    articleOften: -0.25,
     missing: -0.3,
-    least: -2.4,
+    least: -2.3,
     fewest: 2,
   },
   fraud: {
-    base: -0.5,
+    base: -0.48,
     share: 0.37,
-    alike: 1.38,
+    alike: 1.46,
     heard: 0.69,
-    often: 0.32,
-    leafAlike: 0.18,
+    often: 0.31,
+    leafAlike: 0,
     otherShare: -0.4,
-    otherAlike: -1.67,
+    otherAlike: -1.63,
     articleOften: -0.21,
     missing: -0.17,
     least: -1.95,
@@ -62,17 +64,17 @@ const counted: Readonly<Record<GuardId, Counts>> = {
   },
 };
 const countedUsually: Counts = {
-  base: -0.97,
-  share: -0.06,
-  alike: -0.1,
-  heard: 0.58,
-  often: 0.36,
-  leafAlike: -0.73,
-  otherShare: -0.54,
-  otherAlike: -1.22,
-  articleOften: -0.19,
+  base: -0.51,
+  share: 0.1,
+  alike: 0.3,
+  heard: 0.51,
+  often: 0.3,
+  leafAlike: -0.95,
+  otherShare: -0.5,
+  otherAlike: -1.28,
+  articleOften: -0.2,
   missing: 0,
-  least: -0.76,
+  least: -0.85,
   fewest: 1,
 };
 
@@ -88,7 +90,10 @@ const leastAlike = 0.05;
  */
 const leastOfPiece: Readonly<Record<GuardId, number>> = { crisis: 1.8, fraud: 0.55 };
 
-/** The guard that a text means most surely, of `only` this one where it is named; read as a whole or as one piece of a longer one. */
+/**
+ * The guard that a text means most surely: one that has the text for its example, word for word, where no other meaning has; or
+ * the one that most speaks for. Of `only` this one where it is named; read as a whole or as one piece of a longer one.
+ */
 export function guardMeant(
   matches: readonly Match[],
   { read, words }: { read: "whole" | "piece"; words: number },
@@ -100,11 +105,16 @@ export function guardMeant(
       const { id } = match.means;
       const counts = counted[id] ?? countedUsually;
       if (id !== (only ?? id) || words < counts.fewest) return [];
+      if (read === "whole" && isItsExample(match, matches)) return [{ id, above: Number.POSITIVE_INFINITY }];
       const must = read === "whole" ? counts.least : (leastOfPiece[id] ?? Number.POSITIVE_INFINITY);
       return [{ id, above: sureOf(evidenceFor(match, matches, words), counts) - must }];
     })
     .sort((a, b) => b.above - a.above);
   return surest !== undefined && surest.above > 0 ? surest.id : null;
+}
+
+function isItsExample(match: Match, matches: readonly Match[]): boolean {
+  return match.alike > wordForWord && matches.every((one) => one === match || one.alike < match.alike);
 }
 
 /** `match` is of a guard; all matches are best first. */

@@ -6,7 +6,7 @@ import { type GuardId, guardsOf } from "./guards.js";
 import { lessonsOf } from "./meaning.js";
 import { offeredBy } from "./offered.js";
 import { readingOf } from "./reading.js";
-import { indexOf, type Match } from "./search.js";
+import { indexOf, type Match, wordForWord } from "./search.js";
 import { type Studied, study } from "./study.js";
 import { isPlausible, piecesOf, standingOf } from "./verdict.js";
 import { wordsOf } from "./words.js";
@@ -101,7 +101,8 @@ function askingOf(library: Library, studied: Studied): Asking {
       const found = index.find(question);
       const guard = isPlain(question) ? null : (called(question, found, crisis) ?? called(question, found));
       if (guard !== null) return { guard, answers: [], several: false, nearest: [], flow: null };
-      const articles = answersOf(found);
+      // First the one that says it word for word.
+      const articles = answersOf(found).sort((a, b) => Number(isSaidBy(b.match)) - Number(isSaidBy(a.match)));
       const nothing = found.find(({ means }) => means.kind === "nothing")?.share ?? 0;
       const best = articles.map(({ match }) => match);
       const standing = standingOf(best, { subjects: subjectsIn(question), nothing });
@@ -116,6 +117,10 @@ function askingOf(library: Library, studied: Studied): Asking {
     },
     guard: (text) => (isPlain(text) ? null : called(text, index.find(text), crisis)),
   };
+}
+
+function isSaidBy({ alike }: Match): boolean {
+  return alike > wordForWord;
 }
 
 function toAnswer({ id, title, short, score }: Answer): Answer {

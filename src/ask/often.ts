@@ -1,6 +1,6 @@
 /**
- * A third opinion: what a question's words stand in more often than in all else. Nothing is fitted for it, it counts; so it is
- * wrong elsewhere than what was learned, and mends some of it where two meanings lie close together.
+ * A third opinion: what a question's words stand in more often than in all else. It counts and learns nothing; so it is wrong
+ * elsewhere than what was learned, and mends some of it where two articles lie close together. For guards it is evidence (`calling.ts`).
  */
 import type { Studied } from "./study.js";
 

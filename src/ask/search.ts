@@ -18,6 +18,9 @@ import { type Word, wordsOf } from "./words.js";
  */
 export type Match = { means: Meaning; share: number; alike: number; often: number; heard?: number };
 
+/** A question that is more like an example than this is asked as that example is. */
+export const wordForWord = 0.98;
+
 export type Index = {
   /** Everything that the question can mean, best first. */
   find(question: string): Match[];

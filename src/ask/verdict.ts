@@ -1,6 +1,6 @@
 /** What is made of what was found: whether a phrase of a guard is meant, in what pieces a text is read, and how sure an answer is. */
 import type { GuardId } from "./guards.js";
-import type { Match } from "./search.js";
+import { type Match, wordForWord } from "./search.js";
 
 /** What says a phrase of a guard, and means it less than this, was meant otherwise ("this many applications is suicide"). */
 const plausible = 0.07;
@@ -55,8 +55,6 @@ const choosing = {
   least: -0.5,
 } as const;
 const leastShare = 1e-4;
-/** A question that is asked as the library says members ask it is answered by the article that says so. */
-const wordForWord = 0.98;
 
 /** How sure an answer is: the best article is one; more than one may be meant; or there is nothing on the question. */
 export type Standing = "answer" | "several" | "nothing";
@@ -70,6 +68,7 @@ export function standingOf(
   { subjects, nothing }: { subjects: number; nothing: number },
 ): Standing {
   if (best === undefined) return "nothing";
+  // Asked as the library says that members ask it.
   if (best.alike > wordForWord) return "answer";
   const many = Math.log(1 + subjects);
   const share = Math.log(best.share + leastShare);

@@ -85,7 +85,7 @@ function inText(library: Library, { query, guard, answers, several, nearest, flo
         ]),
     ...(shown.length === 0 && nearest.length > 0
       ? [
-          `  It names what comes nearest: ${nearest.map(({ id, score }) => `${id}, ${score.toFixed(2)}`).join("; ")}`,
+          `  ${several ? "It offers" : "It names what comes nearest"}: ${nearest.map(({ id, score }) => `${id}, ${score.toFixed(2)}`).join("; ")}`,
         ]
       : []),
     ...shown.map(({ title, short, where }, index) => `  ${index + 1}. ${title} (${where})\n     ${short}`),

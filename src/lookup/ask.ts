@@ -1,4 +1,4 @@
-/** What `/ask` shows: the short answer with its sources, a guard, or that there is nothing on it. */
+/** What `/ask` shows: the short answer with its sources, a guard, which of several is meant, or that there is nothing on it. */
 import type { Article } from "../content/library.js";
 import { heading, paragraph } from "../content/pack.js";
 import { guardOf, reviewedLine, sourceLines } from "../content/screens/article.js";
@@ -17,7 +17,7 @@ const shownQuery = 300;
 /** Room for the sources of the best answer, in UTF-16 units; the article itself has them all. */
 const shownSources = 1200;
 
-/** A guard alone; the best answer with its sources and others to read; how to ask; or that there is nothing on it. */
+/** A guard alone; the best answer with its sources and others to read; how to ask; which is meant; or that there is nothing on it. */
 export function askScreen(make: Make, page: AskPage): Screen {
   const words = make.library.interface;
   if (page.query === "") {
@@ -47,17 +47,28 @@ export function askScreen(make: Make, page: AskPage): Screen {
       go: goButtons(make, page.answers),
       foot: [{ text: reviewedLine(make, article) }],
     },
-    "ask",
+    kind,
   );
 }
+
+/** Whether a screen only names articles that may be meant or come near, so that it says nothing where they cannot be pressed. */
+export function namesOnly({ at }: Screen): boolean {
+  return at.kind === kind && (at.id === several || at.id === nothing);
+}
+
+const kind = "ask";
+const several = "several";
+const nothing = "nothing";
 
 /** That there is nothing on it, with what comes nearest; or which of several is meant. */
 function unansweredScreen(make: Make, page: AskPage, notice: { notice?: string }): Screen {
   const words = make.library.interface;
-  const options = [...startButtons(make, page), ...page.nearest.map(readButton)];
+  const near = page.nearest.map(readButton);
+  const start = startButtons(make, page);
+  const options = page.several ? [...near, ...start] : [...start, ...near];
   return lookupScreen(
     make,
-    page.several ? "several" : "nothing",
+    page.several ? several : nothing,
     {
       ...notice,
       title: say(words, "ask", page.several ? "several-title" : "none-title"),
@@ -70,7 +81,7 @@ function unansweredScreen(make: Make, page: AskPage, notice: { notice?: string }
       asks: options.length === 0 ? [] : [{ kind: "one", options }],
       go: withPerson(make, [button(make, "topics", topicsId(page.nearest)), button(make, "resume")]),
     },
-    "ask",
+    kind,
   );
 }
 

@@ -5,7 +5,7 @@ import type { ArticleId, FlowId } from "../engine/flow.js";
 /** One article that `/ask` found, best first. */
 export type Found = { id: ArticleId; title: string; short: string; score: number };
 
-/** What `/ask` found: a guard alone; or answers, best first, and the flow that helps with it. */
+/** What `/ask` found: a guard alone; answers, best first; those of which one may be meant; or nothing. And the flow that helps with it. */
 export type Answered = {
   guard: string | null;
   answers: readonly Found[];

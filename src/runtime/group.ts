@@ -2,6 +2,7 @@
 import type { Library } from "../content/library.js";
 import { paragraph, screenOf } from "../content/pack.js";
 import { say } from "../content/words.js";
+import { namesOnly } from "../lookup/ask.js";
 import type { Block, Button, Screen } from "../screen.js";
 
 /** The same short reply to every command of a case, with a button that opens the private chat there. */
@@ -16,15 +17,24 @@ export function invitation(library: Library, start: string): Screen {
   });
 }
 
-/** A look-up for everyone: without the words that were typed, and with the one button that leads to the private chat. */
+/**
+ * A look-up for everyone: without the words that were typed, and with the one button that leads to the private chat. Articles that may
+ * be meant are named, as nobody can choose one there: who asks with such a title gets the article.
+ */
 export function inPublic(library: Library, screen: Screen): Screen {
   return {
     ...screen,
     audience: "everyone",
-    body: screen.body.filter((block) => !quotes(block)),
+    body: [...screen.body.filter((block) => !quotes(block)), ...(namesOnly(screen) ? offeredBy(screen) : [])],
     asks: [],
     go: [privately(library, "start")],
   };
+}
+
+function offeredBy({ asks }: Screen): Block[] {
+  const labels = asks.flatMap((ask) => (ask.kind === "one" ? ask.options.map(({ label }) => label) : []));
+  const items = labels.map((text) => [{ text }]);
+  return items.length === 0 ? [] : [{ kind: "list", ordered: false, items }];
 }
 
 function privately(library: Library, start: string): Button {

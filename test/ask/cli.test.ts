@@ -104,6 +104,28 @@ describe("ask", () => {
     );
   });
 
+  it("says that the bot asks which of several is meant, and names them", async () => {
+    const [near] = askingOf(sound.library).ask("what is 214b").answers;
+    const io = { input: input("pipe"), output: new Written("pipe"), errors: new Written("pipe") };
+    const found = {
+      guard: null,
+      answers: [],
+      several: true,
+      nearest: near === undefined ? [] : [near],
+      flow: null,
+    };
+    const asking = { ask: () => found, guard: () => null };
+    const given = { folders: shippedFolders, question: "visa interview", top: 3, form: "text" } as const;
+    await ask(
+      { io, load: async () => sound, asking: async () => asking },
+      given,
+      new AbortController().signal,
+    );
+    expect(io.output.text).toContain("asks which");
+    expect(io.output.text).toContain(`It offers: ${near?.id}`);
+    expect(io.output.text).not.toContain("No checked answer");
+  });
+
   it("answers nothing from content with errors", async () => {
     const broken = parseLibrary(new Map([...files, ["content/en/guards/crisis.md", "no front matter"]]));
     const { code, out, err } = await ran({ question: "what is 214b" }, "", broken);

@@ -23,6 +23,17 @@ describe("the shipped guards", () => {
     expect(taken.length / all.length, taken.join("\n")).toBeLessThanOrEqual(1 / 8);
   });
 
+  it("hear their own examples, word for word, unless something else has the same", () => {
+    const examples = library.guards.flatMap(({ id, calls }) =>
+      calls.filter((_, at) => at % 4 === 0).map((text) => [text, id]),
+    );
+    const missed = examples.filter(([text = "", id]) => asking.ask(text).guard !== id);
+    expect(
+      missed.length / examples.length,
+      missed.map((one) => one.join(": ")).join("\n"),
+    ).toBeLessThanOrEqual(0.01);
+  });
+
   it("the crisis guard takes no command's name, and hardly a single word, for a cry", () => {
     const names = commandsOf(library).flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(names.filter((name) => asking.guard(name) !== null)).toEqual([]);

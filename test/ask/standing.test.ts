@@ -8,6 +8,7 @@ import { standingOf } from "../../src/ask/verdict.js";
 import type { Setting } from "../../src/content/screens/common.js";
 import { composeLookup } from "../../src/lookup/compose.js";
 import type { LookupPage } from "../../src/lookup/page.js";
+import { inPublic } from "../../src/runtime/group.js";
 import { type Screen, screenText } from "../../src/screen.js";
 import { misfitsOf } from "../support/misfits.js";
 import { shipped } from "../support/shipped.js";
@@ -37,12 +38,15 @@ describe("how sure an answer is", () => {
     const share = fc.double({ min: 0, max: 0.5, noNaN: true });
     const one = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(share, one, share, one, share, (best, alike, next, nextAlike, less) => {
+      fc.property(share, one, share, one, share, one, (best, alike, next, nextAlike, less, lessAlike) => {
         const [more, fewer] = [Math.max(next, less), Math.min(next, less)];
-        const standing = (of: number) =>
-          standingOf([match("a/a", best, alike), match("a/b", of, nextAlike)], about);
+        const [near, far] = [Math.max(nextAlike, lessAlike), Math.min(nextAlike, lessAlike)];
+        const standing = (share: number, nearly: number) =>
+          standingOf([match("a/a", best, alike), match("a/b", share, nearly)], about);
         const order = ["nothing", "several", "answer"];
-        expect(order.indexOf(standing(fewer))).toBeGreaterThanOrEqual(order.indexOf(standing(more)));
+        expect(order.indexOf(standing(fewer, far))).toBeGreaterThanOrEqual(
+          order.indexOf(standing(more, near)),
+        );
       }),
     );
   });
@@ -112,10 +116,29 @@ describe("where several articles may be meant", () => {
     expect(text).not.toContain("I have nothing on that");
     expect(text).not.toContain("They may be about something else");
     const labels = JSON.stringify(screen.asks);
-    for (const article of [one, two, three]) expect(labels).toContain(`a:${article?.id}`);
+    for (const near of [one, two, three]) expect(labels).toContain(`a:${near?.id}`);
     expect(misfitsOf(screen)).toEqual([]);
     expect(screenOf({ several: false }).title).toBe("I have nothing on that");
   });
+
+  it("the flow that may help stands behind what is asked, and before what only comes near", () => {
+    const first = (several: boolean) => JSON.stringify(screenOf({ several, flow: "denied" }).asks[0]);
+    const [asked, none] = [first(true), first(false)];
+    expect(asked.indexOf("open:denied")).toBeGreaterThan(asked.indexOf(`a:${three?.id}`));
+    expect(none.indexOf("open:denied")).toBeLessThan(none.indexOf(`a:${one?.id}`));
+  });
+
+  it.each([true, false])(
+    "it names them in a group, where nobody can press them, without the words that were typed (%s)",
+    (several) => {
+      const screen = inPublic(library, screenOf({ several, query: "nobody-may-read-this" }));
+      const text = screenText(screen);
+      for (const near of [one, two, three]) expect(text).toContain(near?.title);
+      expect(text).not.toContain("nobody-may-read-this");
+      expect(screen).toMatchObject({ audience: "everyone", asks: [] });
+      expect(misfitsOf(screen)).toEqual([]);
+    },
+  );
 
   it("no article is an answer, and it is never said together with one or with a guard", () => {
     const texts = Object.values(library.articles).flatMap(({ asks }) => asks.slice(0, 2));
