@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { waysToSay } from "../../src/ask/phrases.js";
 import { commandsOf } from "../../src/runtime/commands.js";
@@ -32,6 +33,20 @@ describe("the shipped guards", () => {
       missed.length / examples.length,
       missed.map((one) => one.join(": ")).join("\n"),
     ).toBeLessThanOrEqual(0.01);
+  });
+
+  it("hardly one hears a cry or fraud in letters that mean nothing", () => {
+    const word = fc.string({
+      unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789"),
+      minLength: 1,
+      maxLength: 8,
+    });
+    const texts = fc.sample(fc.array(word, { minLength: 1, maxLength: 4 }), { numRuns: 600, seed: 7 });
+    const taken = texts
+      .map((words) => words.join(" "))
+      .filter((text) => ["crisis", "fraud"].includes(asking.ask(text).guard ?? ""));
+    expect(taken.length / texts.length, taken.join("\n")).toBeLessThanOrEqual(0.02);
+    expect(asking.guard("\u202e6202 hcraM")).toBeNull();
   });
 
   it("the crisis guard takes no command's name, and hardly a single word, for a cry", () => {
