@@ -88,7 +88,7 @@ const leastAlike = 0.05;
  * One sentence of a long text is in more danger of being misheard than the whole, and must be surer. The other guards are called
  * only where the whole text is about them.
  */
-const leastOfPiece: Readonly<Record<GuardId, number>> = { crisis: 1.8, fraud: 0.55 };
+const leastOfPiece: Readonly<Record<GuardId, number>> = { crisis: 1.1, fraud: 0.55 };
 
 /**
  * The guard that a text means most surely: one that has the text for its example, word for word, where no other meaning has; or
