@@ -79,7 +79,7 @@ describe("what a question's words stand in more often", () => {
     ),
   ];
 
-  it("says nothing of what stands everywhere, and more of what stands in all examples than of what stands in one", () => {
+  it("says nothing of what stands everywhere, and speaks for the meaning whose examples have it", () => {
     expect(often(0)).toEqual([0, 0]);
     const [first = 0, second = 0] = often(1);
     expect(second).toBe(0);
