@@ -4,7 +4,7 @@ import { heardIn } from "./hearing.js";
 import { addLearned } from "./learned.js";
 import type { Meaning } from "./meaning.js";
 import { type Numbering, numberingOf } from "./numbering.js";
-import { examplesIn, oftenIn, type Typed, withOften } from "./often.js";
+import { oftenIn, spreadOf, type Typed, withOften } from "./often.js";
 import type { Reading } from "./reading.js";
 import { withSecond } from "./second.js";
 import { listening } from "./sounding.js";
@@ -33,7 +33,7 @@ const alikeCounts = 2;
 export function indexOf(studied: Studied, reading: Reading): Index {
   const { meanings } = studied;
   const listen = listening(studied.sounding);
-  const examples = examplesIn(studied);
+  const spread = spreadOf(studied);
   const lexicon = { ...studied.lexicon, numbering: numberingOf(studied.lexicon.marks) };
   return {
     find(question) {
@@ -44,7 +44,7 @@ export function indexOf(studied: Studied, reading: Reading): Index {
       const alike = alikeTo(typed, studied);
       const first = sharesOf(alike, typed, studied);
       const second = withSecond(first, sounded, studied.second, studied.sounding);
-      const often = oftenIn(typed, studied, examples);
+      const often = oftenIn(typed, spread);
       const shares = withOften(second, often, meanings);
       return meanings
         .map((means, at): Match => {
@@ -79,7 +79,7 @@ function typedIn(
 
 /** For each meaning how like a question is to the nearest of its examples: the cosine between the two. */
 function alikeTo(typed: Typed, { nearby, owners, meanings }: Studied): Float64Array {
-  const common = new Float64Array(owners.length);
+  const common = new Float32Array(owners.length);
   for (const { feature, weight } of typed.features) {
     const here = weight / typed.length;
     const end = nearby.starts[feature + 1] ?? 0;

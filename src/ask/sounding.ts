@@ -61,11 +61,12 @@ export function soundingOf(texts: readonly (readonly Word[])[]): { sounding: Sou
 export function listening({ marks }: Sounding): (words: readonly Word[]) => Sounded {
   const sounds = soundsWith(numberingOf(marks).of);
   return (words) => {
-    const gathered = gathering();
-    sounds.of(words, gathered.put);
-    gathered.next();
-    const { features, weights } = gathered.rows();
-    return { features, counts: weights };
+    // Few features of hundreds of thousands: what `gathering` keeps of each would cost more than the text.
+    const said = new Map<number, number>();
+    sounds.of(words, (feature, counts) => {
+      if (counts > (said.get(feature) ?? 0)) said.set(feature, counts);
+    });
+    return { features: Uint32Array.from(said.keys()), counts: Float32Array.from(said.values()) };
   };
 }
 

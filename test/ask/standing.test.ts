@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Meaning } from "../../src/ask/meaning.js";
-import { examplesIn, oftenIn, withOften } from "../../src/ask/often.js";
+import { oftenIn, spreadOf, withOften } from "../../src/ask/often.js";
 import type { Match } from "../../src/ask/search.js";
 import { standingOf } from "../../src/ask/verdict.js";
 import type { Setting } from "../../src/content/screens/common.js";
@@ -74,8 +74,7 @@ describe("what a question's words stand in more often", () => {
   const often = (...features: number[]) => [
     ...oftenIn(
       { features: features.map((feature) => ({ feature, weight: 1 })), length: 1 },
-      examples,
-      examplesIn(examples),
+      spreadOf(examples),
     ),
   ];
 
