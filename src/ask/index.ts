@@ -70,8 +70,6 @@ function askingOf(library: Library, studied: Studied): Asking {
   const offered = offeredBy(library);
   /** What the bot itself wrote, or a day alone: no guard is meant. */
   const isPlain = (text: string): boolean => offered(text) || isOfCalendar(text);
-  const subjectsIn = (text: string): number =>
-    wordsOf(text).filter((word) => reading.kindOf(word) === "subject").length;
   const called = (text: string, found: readonly Match[], only?: GuardId): GuardId | null => {
     const parts = piecesOf(text);
     const pieces = parts.map(index.find);
@@ -103,9 +101,11 @@ function askingOf(library: Library, studied: Studied): Asking {
       if (guard !== null) return { guard, answers: [], several: false, nearest: [], flow: null };
       // First the one that says it word for word.
       const articles = answersOf(found).sort((a, b) => Number(isSaidBy(b.match)) - Number(isSaidBy(a.match)));
-      const nothing = found.find(({ means }) => means.kind === "nothing")?.share ?? 0;
+      const nothing = found.find(({ means }) => means.kind === "nothing") ?? { share: 0, alike: 0 };
       const best = articles.map(({ match }) => match);
-      const standing = standingOf(best, { subjects: subjectsIn(question), nothing });
+      const words = wordsOf(question);
+      const subjects = words.filter((word) => reading.kindOf(word) === "subject").length;
+      const standing = standingOf(best, { words: words.length, subjects, nothing });
       const flow = found.find(({ means }) => means.kind === "flow");
       return {
         guard: null,

@@ -25,7 +25,7 @@ const match = (id: string, share: number, alike: number): Match => ({
   alike,
   often: 0,
 });
-const about = { subjects: 4, nothing: 0.001 };
+const about = { words: 12, subjects: 4, nothing: { share: 0.001, alike: 0.1 } };
 
 describe("how sure an answer is", () => {
   it("is asked about where the next best has as much for it, and is sure where it has little", () => {
@@ -57,7 +57,9 @@ describe("how sure an answer is", () => {
 
   it("is nothing where there is no article, or the question has no word of a subject", () => {
     expect(standingOf([], about)).toBe("nothing");
-    expect(standingOf([match("a/a", 0.3, 0.1)], { subjects: 0, nothing: 0.6 })).toBe("nothing");
+    expect(
+      standingOf([match("a/a", 0.3, 0.1)], { words: 3, subjects: 0, nothing: { share: 0.6, alike: 0.6 } }),
+    ).toBe("nothing");
   });
 });
 
