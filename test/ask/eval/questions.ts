@@ -1,6 +1,7 @@
 /**
  * The questions that `/ask` is measured on, as data: `test/ask/<topic>.<half>.yaml`. One half is there to tune on, the
- * other to report on; which question is in which half is decided when it is added, and never again (`split.ts`).
+ * other to report on; which question is in which half is decided when it is added (`split.ts`). Where the half to report on was looked at
+ * too often, all of it goes to the half to tune on, and questions that nobody has seen take its place.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
