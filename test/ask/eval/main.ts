@@ -66,7 +66,7 @@ async function main(args: readonly string[]): Promise<number> {
     questions.filter((one) => one.half === half),
   );
   const { lines, missed } = report(ratesOf(judged));
-  say([`The half to ${half}${half === "report" ? " on" : " on"}, ${judged.length} questions`, ...lines]);
+  say([`The half to ${half} on, ${judged.length} questions`, ...lines]);
   if (values.misses && (half === "tune" || values["show-report"])) {
     const misses = judged.filter(({ outcome }) => outcome !== "first" && outcome !== "refused");
     say(
